@@ -1,0 +1,122 @@
+import type { Digest, DigestStory, Locale, Source } from '../model/digest.ts';
+import type { PlatformName, Scope } from '../model/scope.ts';
+
+/** A text in our three languages. */
+export type Localized = { en: string; ko: string; ru: string };
+
+/** One option of a command, as each platform shows it: typed on Discord, parsed from text on Slack. */
+export interface OptionSpec {
+  name: string;
+  /** Localized name for platforms that translate option names. */
+  names?: Localized;
+  description: Localized;
+  type: 'string' | 'integer' | 'boolean' | 'channel' | 'choice' | 'file';
+  required?: boolean;
+  choices?: { value: string; label: Localized }[];
+  min?: number;
+  max?: number;
+  maxLength?: number;
+  /** Offers completions as a person types. */
+  complete?: (text: string, context: CommandContext) => Promise<Completion[]>;
+  /** A value a person could type, for help and error messages. */
+  example: string;
+  /** On Slack: takes the words that no other option claims. */
+  rest?: boolean;
+}
+
+export interface Completion {
+  value: string;
+  label: string;
+}
+
+export type OptionValue = string | number | boolean;
+export type Options = Record<string, OptionValue | undefined>;
+
+/** A command, defined once for all platforms. */
+export interface Command {
+  /** Words from the outside in: `['story', 'show']`, `['subscribe']`. */
+  path: [string] | [string, string];
+  names?: Localized;
+  description: Localized;
+  options: OptionSpec[];
+  /** `manage`: changes what a channel or the whole server sees; checked at every door. */
+  right: 'anyone' | 'manage';
+  /** Works without the bot in the server: the personal verbs. */
+  personal: boolean;
+  /** A message shortcut that calls this command with the story the message shows. */
+  shortcut?: Localized;
+  examples: string[];
+  run(options: Options, context: CommandContext): Promise<Reply>;
+}
+
+/** Who asks, where, with which rights: filled by the adapter from what the platform vouches for. */
+export interface Actor {
+  platform: PlatformName;
+  scope: Scope;
+  userId: string;
+  /** The channel asked in; null in a DM or App Home. */
+  channelId: string | null;
+  /** The platform's own word: Manage Server, workspace admin or owner. */
+  admin: boolean;
+  /** Roles (Discord) and user groups (Slack). */
+  groups: string[];
+  /** Guests and outside members of shared channels can read and nothing else. */
+  guest: boolean;
+  locale: Locale;
+}
+
+export interface CommandContext {
+  actor: Actor;
+  now: number;
+  signal: AbortSignal;
+}
+
+/** Any command with filled options: what a button does, what a form sends. Fits a custom id of 100 characters. */
+export interface Call {
+  path: string;
+  options: Options;
+}
+
+/** Inert text with the few marks all platforms have. A string is literal: the renderer escapes it. */
+export type Inline = string | { strong: string } | { code: string } | { link: string; text: string } | { time: number };
+
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'text'; text: Inline[] }
+  | { kind: 'fields'; fields: { label: string; value: Inline[] }[] }
+  | { kind: 'list'; items: { text: Inline[]; actions?: Action[] }[] }
+  | { kind: 'stories'; stories: DigestStory[] }
+  | { kind: 'sources'; sources: Source[] }
+  | { kind: 'digest'; digest: Digest }
+  | { kind: 'file'; name: string; contentType: string; content: string }
+  | { kind: 'actions'; actions: Action[] };
+
+export interface Action {
+  label: string;
+  call: Call;
+  style?: 'primary' | 'danger';
+  /** Opens the call's command as a form with these options filled in, instead of running it. */
+  form?: boolean;
+}
+
+/** The answer is a value; the platform renders it. */
+export interface Reply {
+  /** Shown to the asker alone (default), with a Share button where `shareable`. */
+  private: boolean;
+  shareable: boolean;
+  blocks: Block[];
+  /** A refusal or a fault: drawn as such, never as success. */
+  failed?: boolean;
+  /** The locale the blocks are worded in. */
+  locale: Locale;
+}
+
+/** What `app.ts` hands to the platforms: they know commands by these types only. */
+export interface Dispatch {
+  commands: readonly Command[];
+  /** Checks rights, validates options, runs, audits. Never throws: a fault is a Reply with an id that is in the log. */
+  run(call: Call, context: CommandContext): Promise<Reply>;
+  complete(path: string, option: string, text: string, context: CommandContext): Promise<Completion[]>;
+  /** Whether this actor may run it now: for hiding, never instead of the check in `run`. */
+  allowed(path: string, actor: Actor): Promise<boolean>;
+}
