@@ -78,7 +78,12 @@ export interface Call {
 }
 
 /** Inert text with the few marks all platforms have. A string is literal: the renderer escapes it. */
-export type Inline = string | { strong: string } | { code: string } | { link: string; text: string } | { time: number };
+export type Inline =
+  | string
+  | { strong: string }
+  | { code: string }
+  | { link: string; text: string }
+  | { time: number };
 
 export type Block =
   | { kind: 'heading'; text: string }

@@ -67,9 +67,13 @@ export interface Part {
 
 /** What to do; `payload` is the platform's own message body, made by its renderer, with the marker in it. */
 export type PartAction =
-  | { kind: 'message'; payload: unknown; /** Post in the thread or post that part `of` opened. */ inThreadOf?: number }
+  | {
+      kind: 'message';
+      payload: unknown /** Post in the thread or post that part `of` opened. */;
+      inThreadOf?: number;
+    }
   | { kind: 'forum-post'; title: string; payload: unknown }
-  | { kind: 'thread'; title: string; /** Open a thread on the message of part `of`. */ of: number }
+  | { kind: 'thread'; title: string /** Open a thread on the message of part `of`. */; of: number }
   | { kind: 'crosspost'; of: number }
   | { kind: 'edit'; channelId: string; messageId: string; payload: unknown }
   | { kind: 'reply'; channelId: string; messageId: string; payload: unknown };

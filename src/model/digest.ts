@@ -1,5 +1,5 @@
-import type { Kind } from './topic.ts';
 import type { StoryChange } from './story.ts';
+import type { Kind } from './topic.ts';
 
 /** Languages whose labels, dates and numbers are ours. */
 export type Locale = 'en' | 'ko' | 'ru';

@@ -33,7 +33,16 @@ export interface Fact {
 
 /** What is new in a story that a destination has already seen. */
 export interface StoryChange {
-  kind: 'origin' | 'figure' | 'name' | 'date' | 'place' | 'statement' | 'denial' | 'correction' | 'retraction';
+  kind:
+    | 'origin'
+    | 'figure'
+    | 'name'
+    | 'date'
+    | 'place'
+    | 'statement'
+    | 'denial'
+    | 'correction'
+    | 'retraction';
   /** What is new, verbatim or a name; the renderer words the line round it. */
   now: string;
   /** What was shown before, for a changed figure or a correction. */

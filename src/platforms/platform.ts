@@ -1,5 +1,5 @@
-import type { Digest } from '../model/digest.ts';
 import type { Notice, Part, PartAction } from '../model/delivery.ts';
+import type { Digest } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
 import type { PlatformName, Scope } from '../model/scope.ts';
 

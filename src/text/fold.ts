@@ -5,7 +5,8 @@ const cache = new Map<number, string>();
  * stay known. `й` stays itself, `ё` becomes `е`; Hangul syllables stay whole.
  */
 export function foldCodePoint(code: number): string {
-  if (code < 0x80) return code >= 0x41 && code <= 0x5a ? String.fromCharCode(code + 32) : String.fromCharCode(code);
+  if (code < 0x80)
+    return code >= 0x41 && code <= 0x5a ? String.fromCharCode(code + 32) : String.fromCharCode(code);
   const known = cache.get(code);
   if (known !== undefined) return known;
   const char = String.fromCodePoint(code);
