@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../model/errors.ts';
+import type { CliIo } from './io.ts';
+
+interface Verb {
+  name: string;
+  summary: string;
+  /** Loaded only when asked for: `parse` need not know what Discord is. */
+  load: () => Promise<(io: CliIo) => Command>;
+}
+
+const VERBS: Verb[] = [];
+
+const EXAMPLES = `
+Examples:
+  $ npm run demo                                        the whole job, without network or tokens
+  $ npm run --silent tumen -- digest --since 24h        the digest that would go out now
+  $ npm run --silent tumen -- why https://example.org/a why an article was or was not posted
+  $ npm run --silent tumen -- doctor                    config, database, feeds, tokens
+  $ curl -s https://example.org/rss | npm run --silent tumen -- parse -
+
+Data goes to stdout, words to stderr. Exit 0 done, 1 failed, 2 bad use or bad configuration.`;
+
+/** Runs one verb; never throws. @returns the exit code */
+export async function runCli(argv: string[], io: Omit<CliIo, 'exit'>): Promise<0 | 1 | 2> {
+  let code: 0 | 1 | 2 = 0;
+  const exit = (next: 0 | 1 | 2) => {
+    if (next > code) code = next;
+  };
+  const full: CliIo = { ...io, exit };
+  try {
+    const program = await buildProgram(argv[0], full);
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    exit(report(error, io));
+  }
+  return code;
+}
+
+async function buildProgram(wanted: string | undefined, io: CliIo): Promise<Command> {
+  const program = new Command('tumen')
+    .description('Follows one topic across news feeds and brings each event once, with its sources.')
+    .addHelpText('after', EXAMPLES);
+  for (const verb of VERBS) {
+    const command = verb.name === wanted ? (await verb.load())(io) : new Command(verb.name);
+    program.addCommand(command.summary(verb.summary));
+  }
+  const all = [program, ...program.commands.flatMap((command) => [command, ...command.commands])];
+  for (const command of all)
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .configureOutput({
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+      });
+  return program;
+}
+
+/** One clear line for what a person can mend; the whole trace for what only we can. */
+function report(error: unknown, io: Omit<CliIo, 'exit'>): 0 | 1 | 2 {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    io.stderr.write(`tumen: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+    return 2;
+  }
+  if (io.signal.aborted) return 1;
+  io.stderr.write(`tumen: this should not have happened: ${(error as Error)?.stack ?? String(error)}\n`);
+  return 1;
+}
