@@ -45,6 +45,8 @@ function classOf(code: number): number {
   }
   if (isUnspaced(code)) return cls.unspaced;
   if (code >= 0xff10 && code <= 0xff19) return cls.digit;
+  // charCodeAt past the end of a text.
+  if (Number.isNaN(code)) return cls.other;
   return LETTER.test(String.fromCodePoint(code)) ? cls.letter : cls.other;
 }
 
