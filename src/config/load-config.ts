@@ -45,7 +45,9 @@ export function loadConfig(env: Environment, cwd = process.cwd()): Config {
     topicFiles: topics.map((topic) => existing(resolve(folder, topic), file)),
     home: resolve(cwd, env.TUMEN_HOME || config.home),
     databaseUrl: env.DATABASE_URL || null,
-    log: { level: fromEnv(env, 'LOG_LEVEL', configSchema.shape.log.def.innerType.shape.level) ?? config.log.level },
+    log: {
+      level: fromEnv(env, 'LOG_LEVEL', configSchema.shape.log.def.innerType.shape.level) ?? config.log.level,
+    },
     discord: { ...config.discord, apiUrl: fromEnv(env, 'DISCORD_API_URL', z.url()) ?? config.discord.apiUrl },
     slack: { ...config.slack, apiUrl: fromEnv(env, 'SLACK_API_URL', z.url()) ?? config.slack.apiUrl },
     secrets: readSecrets(env),
@@ -72,10 +74,20 @@ function fromEnv<T>(env: Environment, name: string, schema: z.ZodType<T>): T | n
   if (!value) return null;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new ConfigError(`environment variable ${name}`, null, result.error.issues[0]!.message, 'Correct it in the environment or in .env.');
+  throw new ConfigError(
+    `environment variable ${name}`,
+    null,
+    result.error.issues[0]!.message,
+    'Correct it in the environment or in .env.',
+  );
 }
 
 function existing(path: string, file: string): string {
   if (existsSync(path)) return path;
-  throw new ConfigError(file, null, `topics: there is no file ${path}`, 'Paths of topics are relative to the configuration file.');
+  throw new ConfigError(
+    file,
+    null,
+    `topics: there is no file ${path}`,
+    'Paths of topics are relative to the configuration file.',
+  );
 }

@@ -18,7 +18,12 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   const broken = document.errors[0];
   if (broken) {
     const line = lines.linePos(broken.pos[0]).line;
-    throw new ConfigError(file, line, `not valid YAML: ${firstLine(broken.message)}`, 'Check indentation and quotes on that line.');
+    throw new ConfigError(
+      file,
+      line,
+      `not valid YAML: ${firstLine(broken.message)}`,
+      'Check indentation and quotes on that line.',
+    );
   }
   const data = document.toJS({ maxAliasCount: 50 }) ?? {};
   const result = schema.safeParse(data);
@@ -46,7 +51,12 @@ function readText(file: string): string {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const message = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-    throw new ConfigError(file, null, message, 'Check the path; it is relative to the folder tumen is started in.');
+    throw new ConfigError(
+      file,
+      null,
+      message,
+      'Check the path; it is relative to the folder tumen is started in.',
+    );
   }
 }
 
@@ -81,7 +91,11 @@ function schemaAt(schema: z.ZodType, path: PropertyKey[]): z.ZodType | undefined
   let current: z.ZodType | undefined = schema;
   for (const key of path) {
     current = unwrap(current);
-    const def = (current as { def?: { shape?: Record<PropertyKey, z.ZodType>; element?: z.ZodType; valueType?: z.ZodType } } | undefined)?.def;
+    const def = (
+      current as
+        | { def?: { shape?: Record<PropertyKey, z.ZodType>; element?: z.ZodType; valueType?: z.ZodType } }
+        | undefined
+    )?.def;
     current = def?.shape?.[key] ?? def?.element ?? def?.valueType;
   }
   return current;
@@ -89,7 +103,8 @@ function schemaAt(schema: z.ZodType, path: PropertyKey[]): z.ZodType | undefined
 
 function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
   let current = schema as { def?: { innerType?: z.ZodType; in?: z.ZodType } } | undefined;
-  while (current?.def?.innerType || current?.def?.in) current = (current.def.innerType ?? current.def.in) as never;
+  while (current?.def?.innerType || current?.def?.in)
+    current = (current.def.innerType ?? current.def.in) as never;
   return current as z.ZodType | undefined;
 }
 
