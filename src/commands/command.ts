@@ -10,7 +10,11 @@ export interface OptionSpec {
   /** Localized name for platforms that translate option names. */
   names?: Localized;
   description: Localized;
-  type: 'string' | 'integer' | 'boolean' | 'channel' | 'choice' | 'file';
+  /**
+   * `channel` and `group` (a Discord role, a Slack user group) give the platform's id; `file` gives the text
+   * content of an uploaded file of at most 1 MB, which the adapter has fetched.
+   */
+  type: 'string' | 'integer' | 'boolean' | 'channel' | 'group' | 'choice' | 'file';
   required?: boolean;
   choices?: { value: string; label: Localized }[];
   min?: number;
@@ -32,6 +36,15 @@ export interface Completion {
 export type OptionValue = string | number | boolean;
 export type Options = Record<string, OptionValue | undefined>;
 
+export type Right = 'anyone' | 'manage';
+
+/** The outer word of commands with two: `story` of `/story show`. */
+export interface CommandGroup {
+  name: string;
+  names?: Localized;
+  description: Localized;
+}
+
 /** A command, defined once for all platforms. */
 export interface Command {
   /** Words from the outside in: `['story', 'show']`, `['subscribe']`. */
@@ -39,11 +52,16 @@ export interface Command {
   names?: Localized;
   description: Localized;
   options: OptionSpec[];
-  /** `manage`: changes what a channel or the whole server sees; checked at every door. */
-  right: 'anyone' | 'manage';
+  /**
+   * `manage`: changes what a channel or the whole server sees; checked at every door, before `run`.
+   * A function where the options decide: a subscription by DM is anyone's, one for a channel is not.
+   */
+  right: Right | ((options: Options) => Right);
+  /** Writes something (always so for `manage`): guests are refused, quotas count it, the audit tells of it. */
+  changes?: boolean;
   /** Works without the bot in the server: the personal verbs. */
   personal: boolean;
-  /** A message shortcut that calls this command with the story the message shows. */
+  /** A message shortcut that calls this command with the story the message shows, as option `story`. */
   shortcut?: Localized;
   examples: string[];
   run(options: Options, context: CommandContext): Promise<Reply>;
@@ -69,6 +87,8 @@ export interface CommandContext {
   actor: Actor;
   now: number;
   signal: AbortSignal;
+  /** May change channels here: set by the dispatcher, for answers that offer more to who may do more. */
+  manager?: boolean;
 }
 
 /** Any command with filled options: what a button does, what a form sends. Fits a custom id of 100 characters. */
@@ -114,11 +134,14 @@ export interface Reply {
   failed?: boolean;
   /** The locale the blocks are worded in. */
   locale: Locale;
+  /** What was changed, for the audit: `schedule 12 (#news)`. Absent where nothing was. */
+  changed?: { object: string; detail?: string };
 }
 
 /** What `app.ts` hands to the platforms: they know commands by these types only. */
 export interface Dispatch {
   commands: readonly Command[];
+  groups: readonly CommandGroup[];
   /** Checks rights, validates options, runs, audits. Never throws: a fault is a Reply with an id that is in the log. */
   run(call: Call, context: CommandContext): Promise<Reply>;
   complete(path: string, option: string, text: string, context: CommandContext): Promise<Completion[]>;
