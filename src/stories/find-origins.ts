@@ -1,0 +1,92 @@
+import { fold } from '../text/fold.ts';
+import { resemblance } from '../text/signatures.ts';
+import type { LiveArticle } from './story-index.ts';
+
+/** Share of equal shingles from which a text is a copy of another. */
+const COPY = 0.5;
+
+/** Agencies and state outlets that others copy or cite, each with the names it goes by, folded. */
+const AGENCIES: Record<string, string[]> = {
+  yonhap: ['yonhap', '연합뉴스', 'ренхап', 'ёнхап', '聯合ニュース', '聯合通訊', '韩联社', '韓聯社'],
+  kcna: ['kcna', '조선중앙통신', '중앙통신', 'цтак', '朝鮮中央通信', '朝中社', '朝中通信'],
+  tass: ['tass', 'itar-tass', '타스', 'тасс', 'タス通信', '塔斯社'],
+  'ria-novosti': [
+    'ria novosti',
+    'ria',
+    '리아노보스티',
+    '리아 노보스티',
+    'риа новости',
+    'リアノーボスチ',
+    '俄新社',
+  ],
+  interfax: ['interfax', '인테르팍스', 'интерфакс', 'インタファクス', '国际文传'],
+  reuters: ['reuters', '로이터', '로이터통신', 'рейтер', 'ロイター', '路透社', '路透'],
+  ap: ['associated press', 'ap', 'ap통신', 'ассошиэйтед пресс', 'ap通信', '美联社', '美聯社'],
+  afp: ['afp', 'agence france-presse', 'afp통신', 'франс пресс', 'afp通信', '法新社'],
+  xinhua: ['xinhua', '신화통신', '신화사', 'синьхуа', '新華社', '新华社'],
+  kyodo: ['kyodo', '교도통신', 'киодо', '共同通信', '共同社'],
+  bloomberg: ['bloomberg', '블룸버그', 'блумберг', 'ブルームバーグ', '彭博社', '彭博'],
+  newsis: ['newsis', '뉴시스'],
+  news1: ['news1', '뉴스1'],
+};
+
+const folded = (names: string[]) =>
+  names.map((n) => RegExp.escape(fold(n))).sort((a, b) => b.length - a.length);
+const byName = new Map(
+  Object.entries(AGENCIES).flatMap(([slug, names]) => names.map((n) => [fold(n), slug] as const)),
+);
+const NAME = `(${folded(Object.values(AGENCIES).flat()).join('|')})`;
+
+/** Where a text says whose report it is: a bracket or dateline at its head, "according to …", "sources: …". */
+const CREDITS = [
+  new RegExp(`[(\\[［（【][^()\\[\\]]{0,24}?${NAME}[^()\\[\\]]{0,12}[)\\]］）】]`, 'gu'),
+  new RegExp(`^[^.。\\n]{0,40}?${NAME}\\s*(?:[-–—:=]|電|电|\\()`, 'gu'),
+  new RegExp(
+    `(?:according to|citing|reported by|cited by|quoted by|by)\\s+(?:the |state |official |news agency |agency )*${NAME}`,
+    'gu',
+  ),
+  new RegExp(`${NAME}(?:\\s+news agency)?\\s+(?:reported|said|reports|says|quoted)`, 'gu'),
+  new RegExp(
+    `(?:по данным|сообщает|сообщил[оаи]?|передает|пишет|со ссылкой на|ссылаясь на|как сообщ\\S+)\\s+(?:агентств\\S+\\s+)?[«"]?${NAME}`,
+    'gu',
+  ),
+  new RegExp(`${NAME}(?:[은는이가]|에 따르면|에 의하면|\\s?통신[은는이가]?)`, 'gu'),
+  new RegExp(`${NAME}(?:によると|が伝え|が報じ|は[^。]{0,20}?(?:伝え|報じ)|报道|報道|消息|援引)`, 'gu'),
+  new RegExp(`(?:据|據|援引)${NAME}`, 'gu'),
+];
+
+/** Agencies that the head of an article names as where it has this from, in order of their slugs. */
+export function creditsOf(title: string, text: string): string[] {
+  const head = fold(`${text.slice(0, 600)}\n${title}`);
+  const credits = new Set<string>();
+  for (const pattern of CREDITS)
+    for (const match of head.matchAll(pattern)) {
+      const slug = byName.get(match[1]!);
+      if (slug) credits.add(slug);
+    }
+  return [...credits].sort();
+}
+
+/**
+ * Id of the article that first reported what this one repeats, among earlier members of its story; its own where none.
+ * Near-equal text, the same credited agency, the credited agency itself and the same outlet make one origin.
+ */
+export function findOrigin(
+  article: Pick<LiveArticle, 'id' | 'outlet' | 'credits' | 'signature'>,
+  earlier: readonly Pick<LiveArticle, 'originId' | 'outlet' | 'credits' | 'signature'>[],
+): number {
+  for (const other of earlier)
+    if (article.signature && other.signature && resemblance(article.signature, other.signature) >= COPY)
+      return other.originId;
+  for (const other of earlier) {
+    const sameSource =
+      article.credits.some((c) => other.credits.includes(c) || other.outlet === c) ||
+      other.credits.includes(article.outlet) ||
+      (article.outlet !== 'unknown' &&
+        article.outlet === other.outlet &&
+        !article.credits.length &&
+        !other.credits.length);
+    if (sameSource) return other.originId;
+  }
+  return article.id;
+}

@@ -1,0 +1,216 @@
+import type { Signature } from '../text/signatures.ts';
+
+/** An article of the live window. */
+export interface LiveArticle {
+  id: number;
+  /** Place in ingest order. */
+  order: number;
+  ingestedAt: number;
+  published: number;
+  language: string;
+  outlet: string;
+  /** Term ids, those of the title first, and their integer weights. */
+  terms: Int32Array;
+  weights: Uint8Array;
+  titleTerms: number;
+  signature: Signature | null;
+  /** Agencies and outlets it names as its source. */
+  credits: string[];
+  story: LiveStory;
+  originId: number;
+}
+
+export interface LiveStory {
+  id: number;
+  /** In ingest order. */
+  members: LiveArticle[];
+  /** Term id → number of members that have it; null while there is one member, whose terms say it. */
+  profile: Map<number, number> | null;
+  /** Scratch of the query that is numbered `query`. */
+  query: number;
+  score: number;
+}
+
+/** A term with the stories that have it; dead stories may still stand in the list. */
+interface Term {
+  text: string;
+  stories: LiveStory[];
+  live: number;
+}
+
+/** Pseudo-stories behind the background counts: how long they outweigh what the window itself says. */
+const BACKGROUND_STORIES = 2000;
+
+/**
+ * Stories of the live window, found by their terms. Everything it answers is a function of the live articles
+ * and of which story each is in, so an index rebuilt after a restart answers as the old one did.
+ */
+export class StoryIndex {
+  readonly stories = new Map<number, LiveStory>();
+  readonly articles = new Map<number, LiveArticle>();
+  readonly #ids = new Map<string, number>();
+  readonly #terms: (Term | undefined)[] = [];
+  readonly #free: number[] = [];
+  /** Stories that have the term, live and background together, by term id. */
+  #frequency = new Int32Array(1 << 14);
+  #query = 0;
+  readonly #background: (term: string) => number;
+
+  /** @param background share of all stories that have a term, 0 to 1, from a large sample. */
+  constructor(background: (term: string) => number) {
+    this.#background = background;
+  }
+
+  /** Id of a term, which it gets at first sight. */
+  intern(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.#free.pop() ?? this.#terms.length;
+    this.#ids.set(text, id);
+    this.#terms[id] = { text, stories: [], live: 0 };
+    if (id >= this.#frequency.length) {
+      const wider = new Int32Array(this.#frequency.length * 2);
+      wider.set(this.#frequency);
+      this.#frequency = wider;
+    }
+    this.#frequency[id] = Math.round(this.#background(text) * BACKGROUND_STORIES);
+    return id;
+  }
+
+  /** One more than the highest term id. */
+  get capacity(): number {
+    return this.#terms.length;
+  }
+
+  /** Inverse story frequency: high for a term that few stories have. */
+  idf(term: number): number {
+    return Math.log((this.stories.size + BACKGROUND_STORIES + 1) / (this.#frequency[term]! + 0.5));
+  }
+
+  /** In how many live stories a term stands. */
+  liveFrequency(term: number): number {
+    return this.#terms[term]!.live;
+  }
+
+  /** In what share of a story's members a term stands. */
+  share(story: LiveStory, term: number): number {
+    if (story.profile) return (story.profile.get(term) ?? 0) / story.members.length;
+    return story.members[0]!.terms.includes(term) ? 1 : 0;
+  }
+
+  /**
+   * Stories that share the rarest of these terms, best first, at most `limit`.
+   * @param budget most entries of posting lists that are read.
+   */
+  candidates(terms: Iterable<number>, limit: number, budget: number): LiveStory[] {
+    const query = ++this.#query;
+    const found: LiveStory[] = [];
+    const rarest = [...terms].sort((a, b) => this.#terms[a]!.live - this.#terms[b]!.live);
+    for (const id of rarest) {
+      const term = this.#terms[id]!;
+      if (!term.live) continue;
+      budget -= term.live;
+      if (budget < 0) break;
+      const idf = this.idf(id);
+      for (const story of term.stories) {
+        if (!story.members.length) continue;
+        if (story.query !== query) {
+          story.query = query;
+          story.score = 0;
+          found.push(story);
+        }
+        story.score += story.profile ? (idf * story.profile.get(id)!) / story.members.length : idf;
+      }
+    }
+    return found.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
+  }
+
+  add(article: LiveArticle): void {
+    const { story } = article;
+    this.articles.set(article.id, article);
+    this.stories.set(story.id, story);
+    insertInOrder(story.members, article);
+    if (story.members.length === 2) story.profile = profileOf(story.members.filter((m) => m !== article));
+    for (const term of article.terms) this.#count(story, term, story.members.length > 1);
+  }
+
+  remove(article: LiveArticle): void {
+    const { story } = article;
+    this.articles.delete(article.id);
+    story.members.splice(story.members.indexOf(article), 1);
+    for (const term of article.terms) this.#uncount(story, term);
+    if (story.members.length === 1) story.profile = null;
+    if (!story.members.length) this.stories.delete(story.id);
+  }
+
+  /** Moves an article to another story, without losing its terms on the way. */
+  move(article: LiveArticle, into: LiveStory): void {
+    const from = article.story;
+    article.story = into;
+    this.add(article);
+    article.story = from;
+    this.remove(article);
+    article.story = into;
+    this.articles.set(article.id, article);
+  }
+
+  /** A revision takes the place of an article. */
+  replace(old: LiveArticle, article: LiveArticle): void {
+    // The new terms come first, so that a term of both is not forgotten in between.
+    const { story } = old;
+    story.members[story.members.indexOf(old)] = article;
+    this.articles.set(article.id, article);
+    const profile = story.profile;
+    if (!profile) story.profile = new Map([...old.terms].map((term) => [term, 1]));
+    for (const term of article.terms) this.#count(story, term, true);
+    for (const term of old.terms) this.#uncount(story, term);
+    story.profile = profile;
+  }
+
+  #count(story: LiveStory, id: number, hasProfile: boolean): void {
+    if (hasProfile) {
+      const had = story.profile!.get(id) ?? 0;
+      story.profile!.set(id, had + 1);
+      if (had) return;
+    }
+    const term = this.#terms[id]!;
+    term.live++;
+    this.#frequency[id]!++;
+    term.stories.push(story);
+  }
+
+  #uncount(story: LiveStory, id: number): void {
+    if (story.profile) {
+      const left = story.profile.get(id)! - 1;
+      if (left > 0) {
+        story.profile.set(id, left);
+        return;
+      }
+      story.profile.delete(id);
+    }
+    const term = this.#terms[id]!;
+    term.live--;
+    this.#frequency[id]!--;
+    if (term.live === 0) {
+      this.#ids.delete(term.text);
+      this.#terms[id] = undefined;
+      this.#free.push(id);
+    } else if (story.members.length) term.stories.splice(term.stories.indexOf(story), 1);
+    // A dead story leaves its entries to be swept together.
+    else if (term.stories.length > 2 * term.live + 8)
+      term.stories = term.stories.filter((other) => other.members.length > 0);
+  }
+}
+
+function insertInOrder(members: LiveArticle[], article: LiveArticle): void {
+  let at = members.length;
+  while (at > 0 && members[at - 1]!.order > article.order) at--;
+  members.splice(at, 0, article);
+}
+
+function profileOf(members: readonly LiveArticle[]): Map<number, number> {
+  const profile = new Map<number, number>();
+  for (const member of members)
+    for (const term of member.terms) profile.set(term, (profile.get(term) ?? 0) + 1);
+  return profile;
+}
