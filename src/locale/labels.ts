@@ -215,7 +215,10 @@ const rules = new Map<Locale, Intl.PluralRules>();
 /** The form of a counted noun: `plural('ru', labels.articles, 22)` is `22 статьи`. */
 export function plural(locale: Locale, forms: Plural, n: number): string {
   let rule = rules.get(locale);
-  if (!rule) rules.set(locale, (rule = new Intl.PluralRules(locale)));
+  if (!rule) {
+    rule = new Intl.PluralRules(locale);
+    rules.set(locale, rule);
+  }
   return fill(forms[rule.select(n)] ?? forms.other, { n: formatNumber(locale, n) });
 }
 
