@@ -27,6 +27,30 @@ export interface Digest {
   matches: SubscriptionMatch[];
   /** Labels of what was automatic: `llm`, `machine-translation`, `extractive-fallback`. */
   notes: string[];
+  /** What `shown` remembers of each story in it once it is sent, by story. */
+  memory: StoryMemory[];
+  /** Stories of the window that are not in it, each with its one reason: what `why` answers from. */
+  leftOut: LeftOut[];
+}
+
+/** Everything known of a story when it was shown: what is in here is not news later. */
+export interface StoryMemory {
+  storyId: number;
+  storyRevision: number;
+  /** Every article cited or counted. */
+  articles: { id: number; revision: number }[];
+  /** Ids of the first reports counted. */
+  origins: number[];
+  facts: { of: string; value: string; text: string }[];
+  /** Sentences shown so far, this time included. */
+  sentences: { articleId: number; revision: number; text: string }[];
+}
+
+export interface LeftOut {
+  storyId: number;
+  reason: 'unchanged' | 'outranked' | 'theme' | 'muted' | 'too-old' | 'alerted';
+  /** For `outranked`: its place among how many. */
+  detail?: string;
 }
 
 export interface Coverage {
@@ -67,8 +91,6 @@ export interface DigestStory {
   firstSeen: number;
   /** Numbered in order of first citation: `sources[i]` is [i + 1]. */
   sources: Source[];
-  /** The articles and figures that are shown; what `shown` remembers. */
-  facts: { of: string; value: string; text: string }[];
 }
 
 /** A sentence or headline that stands verbatim in a source. */
