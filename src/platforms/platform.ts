@@ -21,11 +21,21 @@ export type Outcome =
 /** What pauses: one channel, one route, or everything this token sends. */
 export type RateLimitScope = 'channel' | 'route' | 'global';
 
-/** What the history says of a marker. `unreadable` proves nothing. */
+/**
+ * What the history says of a marker. `unreadable` proves nothing and will not change by itself (no permission, no
+ * scope); `retry` proves nothing yet (rate-limited until, 5xx, no answer): it is asked again.
+ */
 export type Lookup =
   | { kind: 'found'; messages: { messageId: string; channelId: string; at: number }[] }
   | { kind: 'absent' }
+  | { kind: 'retry'; reason: string; until?: number }
   | { kind: 'unreadable'; reason: string };
+
+/** At most `requests` calls within any `perMs` milliseconds. */
+export interface Pace {
+  requests: number;
+  perMs: number;
+}
 
 /** What an earlier part of the same delivery left behind, by part index. */
 export type Sent = ReadonlyMap<number, { messageId: string; channelId: string }>;
@@ -42,6 +52,9 @@ export interface Publisher {
   readonly platform: PlatformName;
   /** Longest time, ms, after which a call that got no answer can still be carried out by the platform. */
   readonly settleMs: number;
+
+  /** How fast the platform lets one token post, in all and in one channel: kept from the start, not learned from refusals. */
+  readonly pace: { global: Pace; channel: Pace };
 
   /**
    * Splits frozen content into parts within every limit of the platform; pure.
