@@ -1,0 +1,57 @@
+import { clip, inertText } from '../../text/inert-text.ts';
+
+/**
+ * Text of others as Discord shows it literally: no bold, no masked or automatic link, no mention, no timestamp,
+ * no heading or list, whatever stands in it. The only character added that a person could copy is a zero-width
+ * space after an `@` that would name somebody. `most` counts the escapes.
+ * https://docs.discord.com/developers/reference#message-formatting
+ */
+export function literal(text: string, most = Number.POSITIVE_INFINITY): string {
+  const plain = inertText(text);
+  let escaped = escapeMarkdown(clip(plain, most));
+  // Escapes count too: what is all asterisks is cut shorter.
+  for (let room = most; escaped.length > most && room > 8; room = Math.floor(room * 0.8))
+    escaped = escapeMarkdown(clip(plain, room));
+  return escaped;
+}
+
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\*_~`|<[\]]/g, '\\$&')
+    .replace(/:(?=\/\/)/g, '\\:')
+    .replace(/@(?=everyone|here|[!&]?\d)/gi, '@\u200b')
+    .replace(/^([-+#>])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** `wire.example` of an address, in ASCII so that look-alike letters show; null where it is no web address. */
+export function domainOf(url: string | null): string | null {
+  return webAddress(url)?.host.replace(/^www\./, '') ?? null;
+}
+
+/** A masked link of ours: the label ends in the domain it leads to. Plain words where there is no address to lead to. */
+export function sourceLink(name: string, url: string | null, most = 80): string {
+  const address = webAddress(url);
+  if (!address) return literal(name, most);
+  const domain = domainOf(url)!;
+  const label = name && name !== domain ? `${literal(name, most)} · ${literal(domain)}` : literal(domain);
+  // A longer address would eat the message; its domain is still named.
+  return address.href.length > LONGEST_LINK ? label : `[${label}](${encodeForLink(address)})`;
+}
+
+const LONGEST_LINK = 500;
+
+function webAddress(url: string | null): URL | null {
+  const address = url === null ? null : URL.parse(url);
+  if (!address || !/^https?:$/.test(address.protocol)) return null;
+  // Credentials are the usual way to make one host look like another.
+  address.username = address.password = '';
+  return address;
+}
+
+function encodeForLink(address: URL): string {
+  return address.href.replace(
+    /[()[\]<>\\*~`|]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
