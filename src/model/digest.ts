@@ -103,6 +103,8 @@ export interface Quotation {
   in: 'title' | 'text';
   start: number;
   end: number;
+  /** A sentence a model wrote stands on more than one source: the others, indexes in `sources`. */
+  also?: number[];
   /** A labelled machine translation, only where a model is configured. */
   translation?: string;
 }

@@ -1,0 +1,254 @@
+import { localeOf } from '../locale/labels.ts';
+import type { Shown } from '../model/delivery.ts';
+import type {
+  Digest,
+  DigestSection,
+  DigestStory,
+  LeftOut,
+  NotedStory,
+  StoryMemory,
+} from '../model/digest.ts';
+import { audienceOf, type Scope } from '../model/scope.ts';
+import type { Store } from '../store/store.ts';
+import { rankStories } from '../stories/rank-stories.ts';
+import { storyChanges } from '../stories/story-changes.ts';
+import type { Summarizer } from '../summaries/summarizer.ts';
+import { chooseHeadline } from './choose-headline.ts';
+import { collectActive, collectStories, type VisibleStory } from './collect-stories.ts';
+import { composeStory, kindOf, rememberStory } from './compose-story.ts';
+import { coverageOf } from './coverage.ts';
+
+/** The part of a topic that a digest words. */
+export interface TopicHeading {
+  slug: string;
+  title: string;
+  /** In the order of their sections. */
+  themes: { slug: string; title: string }[];
+}
+
+export interface DigestRequest {
+  /** Null for a digest posted nowhere: nothing was shown before. */
+  destinationId: number | null;
+  scope: Scope;
+  languages: string[];
+  zone: string;
+  topics: TopicHeading[];
+  /** Theme slugs wanted; empty means all. */
+  themes: string[];
+  /** Most stories in sections. */
+  length: number;
+  /** Most sentences for each. */
+  sentences: number;
+  /** Ingest times `(since, until]`, ms UTC. */
+  window: { since: number; until: number };
+  /** The slot's due moment. */
+  at: number;
+  late: boolean;
+}
+
+export interface DigestParts {
+  store: Store;
+  summarizer: Summarizer;
+  signal?: AbortSignal;
+}
+
+/** One-line entries beyond the sections. */
+const MOST_NOTED = 8;
+
+/** The digest for one slot, from what the store holds: read-only, and the same for the same store and request. */
+export async function buildDigest(request: DigestRequest, parts: DigestParts): Promise<Digest> {
+  const { store } = parts;
+  const scopes = audienceOf(request.scope);
+  const active = await collectActive(store, {
+    scope: request.scope,
+    topics: request.topics.map((topic) => topic.slug),
+    ...request.window,
+  });
+  const shownBefore = await loadShown(store, request.destinationId, active);
+  const leftOut: LeftOut[] = [];
+  const memory: StoryMemory[] = [];
+  const notes = new Set<string>();
+
+  const candidates = active.flatMap((story) => {
+    const shown = shownBefore.get(story.storyId) ?? null;
+    const reason = whyNot(story, request.themes);
+    if (reason) {
+      leftOut.push({ storyId: story.storyId, reason });
+      return [];
+    }
+    return [{ story, shown, ...storyChanges(shown, story.reports) }];
+  });
+  const alerted: NotedStory[] = [];
+  const news = candidates.filter(({ story, shown, badge }) => {
+    if (badge !== 'UNCHANGED') return true;
+    const byAlert = shown?.via === 'alert' && shown.at > request.window.since;
+    if (byAlert) alerted.push(noteStory(story, request.languages));
+    else leftOut.push({ storyId: story.storyId, reason: 'unchanged' });
+    return false;
+  });
+
+  const order = new Map(
+    rankStories(
+      news.map(({ story }) => story),
+      request.window.until,
+    ).map(({ storyId }, place) => [storyId, place]),
+  );
+  news.sort((a, b) => order.get(a.story.storyId)! - order.get(b.story.storyId)!);
+  const isMain = ({ story }: (typeof news)[number]) =>
+    !['opinion', 'roundup'].includes(kindOf(story.reports));
+  const main = news.filter(isMain).slice(0, request.length);
+  const rest = news.filter((entry) => !main.includes(entry));
+
+  const composed: { topic: string; story: DigestStory }[] = [];
+  for (const { story, shown, badge, changes } of main) {
+    const made = await composeStory(
+      {
+        story,
+        badge: badge as DigestStory['badge'],
+        changes,
+        shown,
+        languages: request.languages,
+        sentences: request.sentences,
+        now: request.at,
+      },
+      parts.summarizer,
+      parts.signal,
+    );
+    composed.push({ topic: story.topic, story: made.story });
+    memory.push(made.memory);
+    if (made.method !== 'extractive') notes.add(made.method);
+  }
+  const noted = rest.slice(0, MOST_NOTED);
+  for (const { story, shown } of noted) memory.push(rememberStory(story, shown, []));
+  rest.slice(MOST_NOTED).forEach(({ story }, i) => {
+    const detail = `${main.length + MOST_NOTED + i + 1} of ${news.length}`;
+    leftOut.push({ storyId: story.storyId, reason: 'outranked', detail });
+  });
+
+  const feeds = await store.feeds.list(scopes);
+  return {
+    ...frame(request),
+    kind: 'digest',
+    coverage: {
+      ...coverageOf(feeds, request.window.since),
+      articles: await store.articles.count(request.window.since, request.window.until, scopes),
+      stories: composed.length + noted.length,
+    },
+    sections: groupByTheme(composed, request.topics),
+    alsoNoted: noted.map(({ story }) => noteStory(story, request.languages)),
+    alerted,
+    notes: [...notes],
+    memory,
+    leftOut,
+  };
+}
+
+/** A digest of one story, for an alert or an answer; null where the audience sees nothing of it. */
+export async function buildStoryDigest(
+  storyId: number,
+  request: Omit<DigestRequest, 'themes' | 'length'> & Pick<Digest, 'matches'>,
+  parts: DigestParts,
+): Promise<Digest | null> {
+  const { store } = parts;
+  const topics = request.topics.map((topic) => topic.slug);
+  const [story] = await collectStories(store, [storyId], {
+    scope: request.scope,
+    topics,
+    until: request.window.until,
+  });
+  if (!story) return null;
+  const shown = (await loadShown(store, request.destinationId, [story])).get(story.storyId) ?? null;
+  const { badge, changes } = storyChanges(shown, story.reports);
+  const { languages, sentences, at } = request;
+  const made = await composeStory(
+    { story, badge: badge === 'UNCHANGED' ? 'NEW' : badge, changes, shown, languages, sentences, now: at },
+    parts.summarizer,
+    parts.signal,
+  );
+  return {
+    ...frame(request),
+    kind: 'alert',
+    coverage: { ...coverageOf([], 0), articles: story.reports.length, stories: 1 },
+    sections: groupByTheme([{ topic: story.topic, story: made.story }], request.topics),
+    alsoNoted: [],
+    alerted: [],
+    matches: request.matches,
+    notes: made.method === 'extractive' ? [] : [made.method],
+    memory: [made.memory],
+    leftOut: [],
+  };
+}
+
+function frame(request: Omit<DigestRequest, 'themes' | 'length'>) {
+  const [first] = request.topics;
+  return {
+    topic: { slug: first?.slug ?? '', title: request.topics.map((topic) => topic.title).join(' · ') },
+    locale: localeOf(request.languages),
+    zone: request.zone,
+    at: request.at,
+    window: request.window,
+    late: request.late,
+    matches: [],
+  };
+}
+
+async function loadShown(
+  store: Store,
+  destinationId: number | null,
+  stories: VisibleStory[],
+): Promise<Map<number, Shown>> {
+  if (destinationId === null || !stories.length) return new Map();
+  const rows = await store.deliveries.shown(
+    destinationId,
+    stories.map((story) => story.storyId),
+  );
+  return new Map(rows.map((row) => [row.storyId, row]));
+}
+
+function whyNot(story: VisibleStory, themes: string[]): LeftOut['reason'] | null {
+  if (story.muted) return 'muted';
+  if (!story.fresh) return 'too-old';
+  if (themes.length && !story.themes.some((theme) => themes.includes(theme))) return 'theme';
+  return null;
+}
+
+function noteStory(story: VisibleStory, languages: string[]): NotedStory {
+  const report = chooseHeadline(story.reports, languages, null);
+  const { id, revision, outlet, url, title, language, published } = story.articles.get(report.articleId)!;
+  return {
+    storyId: story.storyId,
+    storyRevision: story.revision,
+    kind: kindOf(story.reports),
+    headline: { text: title, source: 0, language, in: 'title', start: 0, end: title.length },
+    source: {
+      articleId: id,
+      revision,
+      outlet: outlet.name,
+      stateMedia: outlet.stateMedia,
+      paywalled: outlet.paywalled,
+      url,
+      title,
+      language,
+      published,
+    },
+  };
+}
+
+/** Sections in the order in which their best story ranks; a story stands under its strongest theme that the topic knows. */
+function groupByTheme(
+  stories: { topic: string; story: DigestStory }[],
+  topics: TopicHeading[],
+): DigestSection[] {
+  const sections = new Map<string, DigestSection>();
+  for (const { topic, story } of stories) {
+    const heading = topics.find((t) => t.slug === topic);
+    const theme = story.themes
+      .map((slug) => heading?.themes.find((t) => t.slug === slug))
+      .find((t) => t !== undefined) ?? { slug: topic, title: heading?.title ?? topic };
+    const key = `${topic} ${theme.slug}`;
+    const section = sections.get(key);
+    if (section) section.stories.push(story);
+    else sections.set(key, { theme, stories: [story] });
+  }
+  return [...sections.values()];
+}

@@ -1,0 +1,90 @@
+import type { Article } from '../model/article.ts';
+import { audienceOf, type Scope } from '../model/scope.ts';
+import type { Store, StoryWithMembers } from '../store/store.ts';
+import { type StoryReport, storyReport } from '../stories/story-report.ts';
+
+/** A story as one audience may see it, for one topic. */
+export interface VisibleStory {
+  storyId: number;
+  revision: number;
+  muted: boolean;
+  topic: string;
+  /** Relevant members that the audience may see, in join order. */
+  reports: StoryReport[];
+  articles: Map<number, Article>;
+  /** Theme slugs, the most frequent first. */
+  themes: string[];
+  /** At least one visible report of the window is no backfill: only then may it be posted. */
+  fresh: boolean;
+}
+
+/** Stories with something new in the ingest window `(since, until]`. */
+export async function collectActive(
+  store: Store,
+  request: { scope: Scope; topics: string[]; since: number; until: number },
+): Promise<VisibleStory[]> {
+  const active = await store.stories.active(request.since, request.until);
+  const found: VisibleStory[] = [];
+  for (const topic of request.topics) found.push(...(await viewStories(store, active, topic, request)));
+  return firstOfEach(found);
+}
+
+/** These stories whatever their age: for alerts and for what a person asks. */
+export async function collectStories(
+  store: Store,
+  ids: number[],
+  request: { scope: Scope; topics: string[]; until: number },
+): Promise<VisibleStory[]> {
+  const stories = await store.stories.getMany(ids);
+  const found: VisibleStory[] = [];
+  for (const topic of request.topics)
+    found.push(
+      ...(await viewStories(store, stories, topic, { ...request, since: Number.NEGATIVE_INFINITY })),
+    );
+  return firstOfEach(found);
+}
+
+async function viewStories(
+  store: Store,
+  stories: StoryWithMembers[],
+  topic: string,
+  { scope, since, until }: { scope: Scope; since: number; until: number },
+): Promise<VisibleStory[]> {
+  const ids = stories.flatMap((story) => story.members.map((member) => member.articleId));
+  const [articles, verdicts] = await Promise.all([
+    store.articles.getMany(ids),
+    store.verdicts.ofMany(ids, topic),
+  ]);
+  const audience = new Set<Scope>(audienceOf(scope));
+  const articleById = new Map(articles.map((article) => [article.id, article]));
+  const verdictById = new Map(verdicts.map((verdict) => [verdict.articleId, verdict]));
+
+  return stories.flatMap((story) => {
+    const members = story.members.flatMap((member) => {
+      const article = articleById.get(member.articleId);
+      const verdict = verdictById.get(member.articleId);
+      const isVisible = article?.scopes.some((s) => audience.has(s)) && member.joinedAt <= until;
+      return isVisible && verdict?.relevant ? [{ member, article, verdict }] : [];
+    });
+    if (!members.length) return [];
+    const themes = new Map<string, number>();
+    for (const { verdict } of members)
+      verdict.themes.forEach((theme, place) => themes.set(theme, (themes.get(theme) ?? 0) + 1 / (1 + place)));
+    return {
+      storyId: story.id,
+      revision: story.revision,
+      muted: story.muted,
+      topic,
+      reports: members.map(({ article, member, verdict }) => storyReport(article, member, verdict)),
+      articles: new Map(members.map(({ article }) => [article.id, article])),
+      themes: [...themes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([theme]) => theme),
+      fresh: members.some(({ article, member }) => !article.backfill && member.joinedAt > since),
+    };
+  });
+}
+
+/** A story that two topics want stands under the first. */
+function firstOfEach(stories: VisibleStory[]): VisibleStory[] {
+  const seen = new Set<number>();
+  return stories.filter((story) => !seen.has(story.storyId) && seen.add(story.storyId));
+}
