@@ -1,4 +1,5 @@
 import type { ArticleContent } from '../model/article.ts';
+import type { Kind } from '../model/topic.ts';
 
 /** A sentence that stands verbatim in one of the documents: `text === documents[document].text.slice(start, end)`. */
 export interface SummarySentence {
@@ -10,8 +11,16 @@ export interface SummarySentence {
   end: number;
 }
 
+export type SummaryDocument = Pick<
+  ArticleContent,
+  'url' | 'title' | 'text' | 'language' | 'outlet' | 'published'
+> & {
+  /** Opinion is quoted only where nothing else is there. */
+  kind?: Kind;
+};
+
 export interface SummaryRequest {
-  documents: Pick<ArticleContent, 'url' | 'title' | 'text' | 'language' | 'outlet' | 'published'>[];
+  documents: SummaryDocument[];
   /** Most sentences. */
   sentences: number;
   /** Most words, where given. */
@@ -21,6 +30,11 @@ export interface SummaryRequest {
   /** Sentences the reader has had already. */
   shown: string[];
   now: number;
+  /**
+   * Keep within the right to quote: at most two sentences and 300 characters of one document, one sentence of a
+   * paywalled outlet. Off where a reader's own documents are summed up.
+   */
+  quotation?: boolean;
 }
 
 export interface Summary {

@@ -1,0 +1,89 @@
+import { createInterface } from 'node:readline';
+import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { outletFromName } from '../model/outlet.ts';
+import { extractSummary } from '../summaries/extractive-summarizer.ts';
+import type { SummaryDocument } from '../summaries/summarizer.ts';
+import type { CliIo } from './io.ts';
+
+const DEFAULT_SENTENCES = 3;
+
+const Input = z.object({
+  story: z.union([z.string(), z.number()]).optional(),
+  documents: z.array(
+    z.object({
+      url: z.string().nullish(),
+      title: z.string().nullish(),
+      text: z.string().nullish(),
+      language: z.string().nullish(),
+      outlet: z.string().nullish(),
+      published: z.string().nullish(),
+    }),
+  ),
+});
+type Input = z.infer<typeof Input>;
+
+/** `summarize`: stories as JSON lines in, verbatim sentences with their spans out, in input order. */
+export function summarizeCommand(io: CliIo): Command {
+  return new Command('summarize')
+    .description('Sum up each story in sentences that stand verbatim in its documents')
+    .option('--sentences <n>', `most sentences (${DEFAULT_SENTENCES} where no words are given)`, positive)
+    .option('--words <n>', 'most words', positive)
+    .action(async (options: { sentences?: number; words?: number }) => {
+      const sentences = options.sentences ?? (options.words ? Number.POSITIVE_INFINITY : DEFAULT_SENTENCES);
+      let number = 0;
+      for await (const line of createInterface({ input: io.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+        number++;
+        if (line.trim() === '') continue;
+        const input = readInput(line);
+        if (typeof input === 'string') {
+          io.exit(1);
+          io.stdout.write(`${JSON.stringify({ error: input, line: number })}\n`);
+          continue;
+        }
+        const summary = extractSummary({
+          documents: input.documents.map(toDocument),
+          sentences,
+          words: options.words,
+          languages: [],
+          shown: [],
+          now: Date.now(),
+        });
+        io.stdout.write(`${JSON.stringify({ story: input.story ?? null, sentences: summary.sentences })}\n`);
+      }
+    });
+}
+
+/** The story, or in words what is wrong with the line. */
+function readInput(line: string): Input | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return 'not JSON';
+  }
+  const parsed = Input.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return `${issue!.path.join('.') || 'line'}: ${issue!.message}`;
+}
+
+function toDocument(document: Input['documents'][number]): SummaryDocument {
+  const title = document.title ?? '';
+  const text = document.text ?? '';
+  return {
+    url: document.url ?? null,
+    title,
+    text,
+    language: document.language ?? 'und',
+    outlet: outletFromName(document.outlet ?? ''),
+    published: document.published ? Date.parse(document.published) : 0,
+  };
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('A whole number above 0 is needed.');
+  return number;
+}
