@@ -63,13 +63,14 @@ async function viewStories(
     const members = story.members.flatMap((member) => {
       const article = articleById.get(member.articleId);
       const verdict = verdictById.get(member.articleId);
-      const isVisible = article?.scopes.some((s) => audience.has(s)) && member.joinedAt <= until;
-      return isVisible && verdict?.relevant ? [{ member, article, verdict }] : [];
+      if (!article || !verdict?.relevant || member.joinedAt > until) return [];
+      return article.scopes.some((s) => audience.has(s)) ? [{ member, article, verdict }] : [];
     });
     if (!members.length) return [];
     const themes = new Map<string, number>();
     for (const { verdict } of members)
-      verdict.themes.forEach((theme, place) => themes.set(theme, (themes.get(theme) ?? 0) + 1 / (1 + place)));
+      for (const [place, theme] of verdict.themes.entries())
+        themes.set(theme, (themes.get(theme) ?? 0) + 1 / (1 + place));
     return {
       storyId: story.id,
       revision: story.revision,
