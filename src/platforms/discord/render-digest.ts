@@ -118,13 +118,13 @@ export function storyUnit(story: DigestStory, locale: Locale, zone: string): Uni
     ...story.sentences
       .filter((quotation) => quotation.translation)
       .map(({ translation, source }, i) => ({
-        text: `-# ${labels.machineTranslation}: ${literal(translation!, MOST.sentence)} ${cite(source)}`,
+        text: `-# ${labels.machineTranslation}: ${literal(translation!, MOST.sentence)} ${cite({ source })}`,
         spare: 30 + i,
       })),
     ...story.conflicts.slice(0, MOST.conflicts).map((conflict, i) => {
       const who = `${literal(conflict.who, MOST.name)}${conflict.stateMedia ? ` (${labels.stateMedia})` : ''}`;
       const said = fill(labels.says, { a: who, b: `“${literal(conflict.sentence.text, MOST.change)}”` });
-      return { text: `> ${said} ${cite(conflict.sentence.source)}`, spare: 20 + i };
+      return { text: `> ${said} ${cite(conflict.sentence)}`, spare: 20 + i };
     }),
     {
       text: story.onlyStateMedia
@@ -186,7 +186,7 @@ export function sourceLine(source: Source, number: number, locale: Locale): stri
   const labels = labelsOf(locale);
   const marks = [source.stateMedia ? labels.stateMedia : '', source.paywalled ? labels.paywalled : ''];
   const marked = marks.filter(Boolean).join(', ');
-  return `\\[${number}\\] ${sourceLink(source.outlet, source.url, MOST.name)}${marked ? ` (${marked})` : ''}`;
+  return `\\[${number}\\]\u00a0${sourceLink(source.outlet, source.url, MOST.name)}${marked ? ` (${marked})` : ''}`;
 }
 
 function sourcesLine(sources: readonly Source[], locale: Locale): string {
@@ -265,11 +265,11 @@ function notedLine(story: NotedStory, locale: Locale): string {
 
 function sentence(quotation: Quotation, locale: Locale): string {
   const tag = languageTag(quotation.language, locale);
-  return `${literal(quotation.text, MOST.sentence)}${tag ? ` *(${tag})*` : ''} ${cite(quotation.source)}`;
+  return `${literal(quotation.text, MOST.sentence)}${tag ? ` *(${tag})*` : ''} ${cite(quotation)}`;
 }
 
-function cite(source: number): string {
-  return `\\[${source + 1}\\]`;
+function cite({ source, also = [] }: { source: number; also?: number[] }): string {
+  return [source, ...also].map((index) => `\\[${index + 1}\\]`).join('');
 }
 
 /** The language of a sentence that is not the reader's, in the reader's words; '' where it is, or is unknown. */
