@@ -5,6 +5,7 @@ import type {
   DigestSection,
   DigestStory,
   LeftOut,
+  Locale,
   NotedStory,
   StoryMemory,
 } from '../model/digest.ts';
@@ -21,10 +22,12 @@ import { coverageOf } from './coverage.ts';
 /** The part of a topic that a digest words. */
 export interface TopicHeading {
   slug: string;
-  title: string;
-  /** In the order of their sections. */
-  themes: { slug: string; title: string }[];
+  title: Title;
+  themes: { slug: string; title: Title }[];
 }
+
+/** English always, our other locales where the topic has them. */
+type Title = { en: string } & Partial<Record<Locale, string>>;
 
 export interface DigestRequest {
   /** Null for a digest posted nowhere: nothing was shown before. */
@@ -134,7 +137,7 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
       articles: await store.articles.count(request.window.since, request.window.until, scopes),
       stories: composed.length + noted.length,
     },
-    sections: groupByTheme(composed, request.topics),
+    sections: groupByTheme(composed, request),
     alsoNoted: noted.map(({ story }) => noteStory(story, request.languages)),
     alerted,
     notes: [...notes],
@@ -169,7 +172,7 @@ export async function buildStoryDigest(
     ...frame(request),
     kind: 'alert',
     coverage: { ...coverageOf([], 0), articles: story.reports.length, stories: 1 },
-    sections: groupByTheme([{ topic: story.topic, story: made.story }], request.topics),
+    sections: groupByTheme([{ topic: story.topic, story: made.story }], request),
     alsoNoted: [],
     alerted: [],
     matches: request.matches,
@@ -181,9 +184,13 @@ export async function buildStoryDigest(
 
 function frame(request: Omit<DigestRequest, 'themes' | 'length'>) {
   const [first] = request.topics;
+  const locale = localeOf(request.languages);
   return {
-    topic: { slug: first?.slug ?? '', title: request.topics.map((topic) => topic.title).join(' · ') },
-    locale: localeOf(request.languages),
+    topic: {
+      slug: first?.slug ?? '',
+      title: request.topics.map(({ title }) => title[locale] ?? title.en).join(' · '),
+    },
+    locale,
     zone: request.zone,
     at: request.at,
     window: request.window,
@@ -237,18 +244,20 @@ function noteStory(story: VisibleStory, languages: string[]): NotedStory {
 /** Sections in the order in which their best story ranks; a story stands under its strongest theme that the topic knows. */
 function groupByTheme(
   stories: { topic: string; story: DigestStory }[],
-  topics: TopicHeading[],
+  { topics, languages }: Pick<DigestRequest, 'topics' | 'languages'>,
 ): DigestSection[] {
+  const locale = localeOf(languages);
   const sections = new Map<string, DigestSection>();
   for (const { topic, story } of stories) {
-    const heading = topics.find((t) => t.slug === topic);
+    const heading = topics.find((t) => t.slug === topic)!;
     const theme = story.themes
-      .map((slug) => heading?.themes.find((t) => t.slug === slug))
-      .find((t) => t !== undefined) ?? { slug: topic, title: heading?.title ?? topic };
-    const key = `${topic} ${theme.slug}`;
+      .map((slug) => heading.themes.find((t) => t.slug === slug))
+      .find((t) => t !== undefined);
+    const { slug, title } = theme ?? heading;
+    const key = `${topic} ${slug}`;
     const section = sections.get(key);
     if (section) section.stories.push(story);
-    else sections.set(key, { theme, stories: [story] });
+    else sections.set(key, { theme: { slug, title: title[locale] ?? title.en }, stories: [story] });
   }
   return [...sections.values()];
 }
