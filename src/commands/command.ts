@@ -80,6 +80,8 @@ export interface Actor {
   groups: string[];
   /** Guests and outside members of shared channels can read and nothing else. */
   guest: boolean;
+  /** False where only this person has installed tumen, not the server: the personal commands work, no other. */
+  installed?: boolean;
   locale: Locale;
 }
 

@@ -1,0 +1,239 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { dispatchWords } from '../locale/dispatch-words.ts';
+import { fill } from '../locale/labels.ts';
+import type { AuditEntry, ScopeSettings } from '../model/audit.ts';
+import { UserError } from '../model/errors.ts';
+import type { Store } from '../store/store.ts';
+import { nearest } from '../text/nearest.ts';
+import { checkOptions, type OptionProblem } from './check-options.ts';
+import type {
+  Action,
+  Actor,
+  Call,
+  Command,
+  CommandContext,
+  CommandGroup,
+  Completion,
+  Dispatch,
+  Options,
+  Reply,
+  Right,
+} from './command.ts';
+import { QUOTAS, type Quota, type QuotaKind, QuotaMeter } from './quotas.ts';
+
+export interface DispatchDeps {
+  store: { settings: Pick<Store['settings'], 'get' | 'audit'> };
+  commands: readonly Command[];
+  groups: readonly CommandGroup[];
+  log: Pick<Logger, 'info' | 'error'>;
+  quotas?: Record<QuotaKind, Quota>;
+  /** Says a change in the channel that the scope has set for it; what it throws is logged. */
+  announce?: (entry: Omit<AuditEntry, 'id'>, channelId: string) => Promise<void>;
+}
+
+/** The one door of all commands, whatever platform, button, form or shortcut they come from. */
+export function createDispatch(deps: DispatchDeps): Dispatch {
+  const { store, log } = deps;
+  const table = new Map(deps.commands.map((command) => [command.path.join(' '), command]));
+  const meter = new QuotaMeter(deps.quotas ?? QUOTAS);
+
+  return { commands: deps.commands, groups: deps.groups, run, complete, allowed };
+
+  async function run(call: Call, context: CommandContext): Promise<Reply> {
+    try {
+      return await answer(call, context);
+    } catch (error) {
+      return fault(error, call, context);
+    }
+  }
+
+  async function answer(call: Call, context: CommandContext): Promise<Reply> {
+    const { actor, now } = context;
+    const words = dispatchWords(actor.locale);
+    const command = table.get(call.path);
+    if (!command) return unknownCommand(call.path, actor);
+    const right = rightOf(command, call.options);
+    const changes = right === 'manage' || command.changes === true;
+    const spent = meter.take(quotaKeys(actor, changes), now);
+    if (spent) return refusal(actor, quotaWords(spent, actor));
+    const settings = await store.settings.get(actor.scope);
+    const manager = mayManage(actor, settings);
+    const refused = refusalFor(actor, command, right, changes, manager);
+    if (refused) {
+      await recordRefusal(call.path, actor, refused, now);
+      return refusal(actor, [words[refused]]);
+    }
+    const checked = checkOptions(command.options, call.options);
+    if ('problem' in checked) return optionRefusal(call, checked.problem, actor);
+    // What was typed may name another right than what is valid of it.
+    if (rightOf(command, checked.options) === 'manage' && !manager) {
+      await recordRefusal(call.path, actor, 'needsManage', now);
+      return refusal(actor, [words.needsManage]);
+    }
+    const reply = await command.run(checked.options, { ...context, manager });
+    if (reply.changed) await record(call.path, actor, reply.changed, settings, now);
+    return reply;
+  }
+
+  async function complete(
+    path: string,
+    option: string,
+    text: string,
+    context: CommandContext,
+  ): Promise<Completion[]> {
+    try {
+      const command = table.get(path);
+      const spec = command?.options.find(({ name }) => name === option);
+      if (!command || !spec?.complete) return [];
+      const settings = await store.settings.get(context.actor.scope);
+      const manager = mayManage(context.actor, settings);
+      const right = rightOf(command, {});
+      const changes = right === 'manage' || command.changes === true;
+      if (refusalFor(context.actor, command, right, changes, manager)) return [];
+      return await spec.complete(text.slice(0, 200), { ...context, manager });
+    } catch (error) {
+      if (!context.signal.aborted) log.error({ err: error, path, option }, 'completion failed');
+      return [];
+    }
+  }
+
+  async function allowed(path: string, actor: Actor): Promise<boolean> {
+    const command = table.get(path);
+    if (!command) return false;
+    const right = rightOf(command, {});
+    const manager = mayManage(actor, await store.settings.get(actor.scope));
+    return !refusalFor(actor, command, right, right === 'manage' || command.changes === true, manager);
+  }
+
+  async function record(
+    action: string,
+    actor: Actor,
+    changed: NonNullable<Reply['changed']>,
+    settings: ScopeSettings | null,
+    at: number,
+  ): Promise<void> {
+    const entry = {
+      scope: actor.scope,
+      who: actor.userId,
+      action,
+      object: changed.object,
+      detail: changed.detail ?? null,
+      at,
+    };
+    log.info(entry, 'changed by command');
+    await store.settings.audit(entry);
+    // The change stands, whether or not it can be announced.
+    if (settings?.auditChannel)
+      deps.announce?.(entry, settings.auditChannel).catch((err) => log.error({ err }, 'audit not announced'));
+  }
+
+  async function recordRefusal(path: string, actor: Actor, why: string, at: number): Promise<void> {
+    const entry = {
+      scope: actor.scope,
+      who: actor.userId,
+      action: 'refused',
+      object: path,
+      detail: why,
+      at,
+    };
+    log.info(entry, 'command refused');
+    await store.settings.audit(entry);
+  }
+
+  function unknownCommand(path: string, actor: Actor): Reply {
+    const words = dispatchWords(actor.locale);
+    const near = nearest(path, [...table.keys()]);
+    const lines = [fill(words.unknownCommand, { a: path.slice(0, 60) })];
+    return refusal(actor, near ? [...lines, fill(words.didYouMean, { a: near })] : lines);
+  }
+
+  function fault(error: unknown, call: Call, context: CommandContext): Reply {
+    const { actor } = context;
+    const words = dispatchWords(actor.locale);
+    if (error instanceof UserError) return refusal(actor, [error.message, error.hint ?? '']);
+    const id = randomBytes(4).toString('hex');
+    const fields = { err: error, id, path: call.path, scope: actor.scope, platform: actor.platform };
+    log.error(fields, 'command failed');
+    const said = context.signal.aborted ? words.timedOut : words.apology;
+    return refusal(actor, [fill(said, { a: id }), words.tryAgain]);
+  }
+}
+
+type Refusal = 'guest' | 'notInstalled' | 'needsManage';
+
+function refusalFor(
+  actor: Actor,
+  command: Command,
+  right: Right,
+  changes: boolean,
+  manager: boolean,
+): Refusal | null {
+  if (actor.installed === false && !command.personal) return 'notInstalled';
+  if (actor.guest && changes) return 'guest';
+  if (right === 'manage' && !manager) return 'needsManage';
+  return null;
+}
+
+function mayManage(actor: Actor, settings: ScopeSettings | null): boolean {
+  if (actor.guest || actor.installed === false) return false;
+  return actor.admin || actor.groups.some((group) => settings?.managers.includes(group));
+}
+
+function rightOf(command: Command, options: Options): Right {
+  return typeof command.right === 'function' ? command.right(options) : command.right;
+}
+
+function quotaKeys(actor: Actor, changes: boolean): { kind: QuotaKind; key: string }[] {
+  const person = `${actor.platform} ${actor.userId}`;
+  return [
+    { kind: 'person', key: person },
+    ...(actor.channelId ? [{ kind: 'channel' as const, key: actor.channelId }] : []),
+    { kind: 'scope', key: actor.scope },
+    ...(changes ? [{ kind: 'changes' as const, key: person }] : []),
+  ];
+}
+
+function quotaWords(spent: { kind: QuotaKind; waitMs: number }, actor: Actor): string[] {
+  const words = dispatchWords(actor.locale);
+  const what = { person: words.quotaPerson, changes: words.quotaPerson, channel: words.quotaChannel };
+  const said = spent.kind === 'scope' ? words.quotaScope : what[spent.kind];
+  return [said, fill(words.tryIn, { n: Math.max(1, Math.ceil(spent.waitMs / 1000)) })];
+}
+
+/** Echoes what was typed, suggests, gives a valid example, and offers the form with the rest filled in. */
+function optionRefusal(call: Call, problem: OptionProblem, actor: Actor): Reply {
+  const words = dispatchWords(actor.locale);
+  const { spec, code, typed, suggestion } = problem;
+  const said = {
+    missing: words.missing,
+    'not-a-number': words.notANumber,
+    'too-small': words.tooSmall,
+    'too-large': words.tooLarge,
+    'too-long': words.tooLong,
+    'not-a-choice': words.notAChoice,
+    'not-yes-or-no': words.notYesOrNo,
+  }[code];
+  const name = spec.names?.[actor.locale] ?? spec.name;
+  const lines = [
+    fill(said, { a: name, b: typed, n: spec.maxLength ?? 2000 }),
+    spec.description[actor.locale],
+    suggestion === null ? '' : fill(words.didYouMean, { a: suggestion }),
+    fill(words.example, { a: spec.example }),
+  ];
+  const form: Action = { label: words.fillIn, call: { path: call.path, options: call.options }, form: true };
+  return refusal(actor, lines, spec.type === 'file' ? [] : [form]);
+}
+
+function refusal(actor: Actor, lines: string[], actions: Action[] = []): Reply {
+  return {
+    private: true,
+    shareable: false,
+    failed: true,
+    locale: actor.locale,
+    blocks: [
+      ...lines.filter(Boolean).map((line) => ({ kind: 'text' as const, text: [line] })),
+      ...(actions.length ? [{ kind: 'actions' as const, actions }] : []),
+    ],
+  };
+}
