@@ -1,0 +1,40 @@
+import type { ArticleContent } from '../model/article.ts';
+import type { Kind } from '../model/topic.ts';
+import { KIND_CUES } from './kind-cues.ts';
+import type { Evidence, Segment } from './read-evidence.ts';
+
+/** Sections of newspapers' addresses that hold views, not news. */
+const OPINION_PATH =
+  /\/(opinions?|editorials?|op-?ed|commentary|columns?|columnists?|comment(isfree)?|idees|mneniya|shasetsu|sasul|views?)\b/i;
+
+/** A label in the title decides more than turns of phrase in the text. */
+const TITLE = 3;
+/** Kinds need this much evidence before a text is not a report. */
+const ENOUGH = { opinion: 2, analysis: 2.2, roundup: 2.5, statement: 2.5 } as const;
+
+/** What sort of text this is, by labels in its title and address and by the phrases its sentences are full of. */
+export function judgeKind(article: ArticleContent, evidence: Evidence): Kind {
+  const points: Record<Kind, number> = { report: 0, analysis: 0, opinion: 0, roundup: 0, statement: 0 };
+  for (const kind of kindsIn(evidence.title, 'title')) points[kind] += TITLE;
+  const count = evidence.sentences.length;
+  for (const s of evidence.sentences)
+    for (const kind of kindsIn(s, 'text')) points[kind] += 1 / Math.max(3, Math.sqrt(count) * 1.2);
+  if (article.url !== null && OPINION_PATH.test(article.url)) points.opinion += TITLE;
+  if (points.statement >= ENOUGH.statement) return 'statement';
+  if (points.roundup >= ENOUGH.roundup) return 'roundup';
+  points.opinion -= points.report * 0.8;
+  points.analysis -= points.report * 0.3;
+  if (points.opinion >= ENOUGH.opinion && points.opinion >= points.analysis - 1) return 'opinion';
+  if (points.analysis >= ENOUGH.analysis) return 'analysis';
+  return 'report';
+}
+
+function kindsIn(s: Segment, place: 'title' | 'text'): Set<Kind> {
+  const kinds = new Set<Kind>();
+  for (const m of s.mentions) {
+    if (m.role !== 'kind') continue;
+    const cue = KIND_CUES[m.index]!;
+    if (cue.place === place) kinds.add(cue.kind);
+  }
+  return kinds;
+}
