@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import type { Locale } from '../model/digest.ts';
+import type { Destination, Pause } from '../model/schedule.ts';
+import type { Publisher } from '../platforms/platform.ts';
+import type { Store } from '../store/store.ts';
+import { pauseNotice } from './pause-notice.ts';
+
+export interface PauseDeps {
+  store: Store;
+  publisher: Publisher;
+  now: () => number;
+  log: Logger;
+}
+
+/** Nothing more goes to a target that refuses; the person who set it up is told once, and everything else goes on. */
+export async function pauseTarget(
+  deps: PauseDeps,
+  destination: Destination,
+  why: Pause['why'],
+  detail: string | null,
+): Promise<void> {
+  const at = deps.now();
+  await deps.store.destinations.pause(destination.id, { at, why, detail });
+  deps.log.warn(
+    { destination: destination.id, platform: destination.platform, why, detail },
+    'a destination is paused',
+  );
+  await tellOwner(deps, { ...destination, paused: { at, why, detail } });
+}
+
+/** Tells what a crash between the pause and the message has left untold. */
+export async function tellOwnersOfPaused(deps: PauseDeps): Promise<void> {
+  for (const destination of await deps.store.destinations.list())
+    if (destination.platform === deps.publisher.platform) await tellOwner(deps, destination);
+}
+
+/** Lets deliveries flow again where the cause has gone: a new token, the bot back in its server. */
+export async function resumeTargets(
+  store: Store,
+  which: { platform: Destination['platform']; scope?: Destination['scope']; why: Pause['why'][] },
+): Promise<number> {
+  let resumed = 0;
+  for (const destination of await store.destinations.list(which.scope)) {
+    if (destination.platform !== which.platform || !destination.paused) continue;
+    if (!which.why.includes(destination.paused.why)) continue;
+    await store.destinations.pause(destination.id, null);
+    resumed++;
+  }
+  return resumed;
+}
+
+async function tellOwner(deps: PauseDeps, destination: Destination): Promise<void> {
+  const { paused, setUpBy } = destination;
+  if (!paused || paused.why === 'person' || setUpBy === null) return;
+  // Noted before it is said: a person hears it once, or after a crash in between not at all, never twice.
+  if (!(await deps.store.leases.once(`told:${destination.id}:${paused.at}`, deps.now()))) return;
+  try {
+    const outcome = await deps.publisher.tell(
+      setUpBy,
+      pauseNotice(destination, paused, localeOf(destination)),
+    );
+    if (outcome.kind !== 'sent')
+      deps.log.warn(
+        { destination: destination.id, outcome: outcome.kind },
+        'the owner of a paused destination could not be told',
+      );
+  } catch (error) {
+    deps.log.warn(
+      { err: error, destination: destination.id },
+      'the owner of a paused destination could not be told',
+    );
+  }
+}
+
+function localeOf(destination: Destination): Locale {
+  return (
+    destination.languages.find((language): language is Locale => ['en', 'ko', 'ru'].includes(language)) ??
+    'en'
+  );
+}
