@@ -215,7 +215,10 @@ export interface Deliveries {
   ): Promise<(Delivery & { parts: Part[] })[]>;
   /** Extends a held lease; throws FenceError where it was taken over. */
   renew(id: number, lease: Lease): Promise<void>;
-  /** Marks a part `sending`, synced to disk before it returns; throws FenceError. */
+  /**
+   * Marks a part and its delivery `sending`, counts the attempt, notes `sendingSince`; synced to disk before it
+   * returns; throws FenceError.
+   */
   beginPart(partId: number, fence: number, now: number): Promise<void>;
   /** Records what came of a part; `sent` writes `shown` in the same transaction. Throws FenceError. */
   finishPart(
@@ -232,7 +235,7 @@ export interface Deliveries {
   ): Promise<void>;
   /** Operators: sets an `uncertain` or `failed` delivery to be sent again, or settles it. */
   resolve(id: number, as: 'sent' | 'skipped' | 'pending', reason: string, now: number): Promise<void>;
-  /** Ends pending deliveries past their expiry; returns them. */
+  /** Ends `pending` deliveries past their expiry that nobody holds; returns them. One that is `sending` is looked up first. */
   expire(now: number): Promise<Delivery[]>;
   shown(destinationId: number, storyIds: number[]): Promise<Shown[]>;
   shownOf(storyId: number): Promise<Shown[]>;
