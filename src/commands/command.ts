@@ -105,7 +105,11 @@ export type Inline =
   | { strong: string }
   | { code: string }
   | { link: string; text: string }
-  | { time: number };
+  | { time: number }
+  /** Named by the platform: its id in, its name out, and nobody is notified. */
+  | { channel: string }
+  | { person: string }
+  | { group: string };
 
 export type Block =
   | { kind: 'heading'; text: string }

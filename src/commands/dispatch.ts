@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { dispatchWords } from '../locale/dispatch-words.ts';
 import { fill } from '../locale/labels.ts';
+import { tumenWords } from '../locale/tumen-words.ts';
 import type { AuditEntry, ScopeSettings } from '../model/audit.ts';
 import { UserError } from '../model/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -21,9 +22,13 @@ import type {
   Right,
 } from './command.ts';
 import { QUOTAS, type Quota, type QuotaKind, QuotaMeter } from './quotas.ts';
+import { refuse } from './say.ts';
 
 export interface DispatchDeps {
-  store: { settings: Pick<Store['settings'], 'get' | 'audit'> };
+  store: {
+    settings: Pick<Store['settings'], 'get' | 'audit'>;
+    destinations: Pick<Store['destinations'], 'find'>;
+  };
   commands: readonly Command[];
   groups: readonly CommandGroup[];
   log: Pick<Logger, 'info' | 'error'>;
@@ -56,24 +61,24 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     const right = rightOf(command, call.options);
     const changes = right === 'manage' || command.changes === true;
     const spent = meter.take(quotaKeys(actor, changes), now);
-    if (spent) return refusal(actor, quotaWords(spent, actor));
+    if (spent) return refuse(actor, quotaWords(spent, actor));
     const settings = await store.settings.get(actor.scope);
     const manager = mayManage(actor, settings);
     const refused = refusalFor(actor, command, right, changes, manager);
     if (refused) {
       await recordRefusal(call.path, actor, refused, now);
-      return refusal(actor, [words[refused]]);
+      return refuse(actor, [words[refused]]);
     }
     const checked = checkOptions(command.options, call.options);
     if ('problem' in checked) return optionRefusal(call, checked.problem, actor);
     // What was typed may name another right than what is valid of it.
     if (rightOf(command, checked.options) === 'manage' && !manager) {
       await recordRefusal(call.path, actor, 'needsManage', now);
-      return refusal(actor, [words.needsManage]);
+      return refuse(actor, [words.needsManage]);
     }
     const reply = await command.run(checked.options, { ...context, manager });
     if (reply.changed) await record(call.path, actor, reply.changed, settings, now);
-    return reply;
+    return await withPauseNotice(reply, call, actor);
   }
 
   async function complete(
@@ -104,6 +109,20 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     const right = rightOf(command, {});
     const manager = mayManage(actor, await store.settings.get(actor.scope));
     return !refusalFor(actor, command, right, right === 'manage' || command.changes === true, manager);
+  }
+
+  /** Who closed their DMs gets no alerts: the next command is where we can say so. */
+  async function withPauseNotice(reply: Reply, call: Call, actor: Actor): Promise<Reply> {
+    if (!reply.private || call.path === RESUME) return reply;
+    const dm = await store.destinations.find(actor.platform, actor.userId);
+    if (dm?.paused?.why !== 'dms-closed') return reply;
+    const words = tumenWords(actor.locale);
+    const notice = refuse(
+      actor,
+      [words.pausedDm],
+      [{ label: words.resume, call: { path: RESUME, options: {} } }],
+    );
+    return { ...reply, blocks: [...notice.blocks, ...reply.blocks] };
   }
 
   async function record(
@@ -145,20 +164,22 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     const words = dispatchWords(actor.locale);
     const near = nearest(path, [...table.keys()]);
     const lines = [fill(words.unknownCommand, { a: path.slice(0, 60) })];
-    return refusal(actor, near ? [...lines, fill(words.didYouMean, { a: near })] : lines);
+    return refuse(actor, near ? [...lines, fill(words.didYouMean, { a: near })] : lines);
   }
 
   function fault(error: unknown, call: Call, context: CommandContext): Reply {
     const { actor } = context;
     const words = dispatchWords(actor.locale);
-    if (error instanceof UserError) return refusal(actor, [error.message, error.hint ?? '']);
+    if (error instanceof UserError) return refuse(actor, [error.message, error.hint ?? '']);
     const id = randomBytes(4).toString('hex');
     const fields = { err: error, id, path: call.path, scope: actor.scope, platform: actor.platform };
     log.error(fields, 'command failed');
     const said = context.signal.aborted ? words.timedOut : words.apology;
-    return refusal(actor, [fill(said, { a: id }), words.tryAgain]);
+    return refuse(actor, [fill(said, { a: id }), words.tryAgain]);
   }
 }
+
+const RESUME = 'tumen resume';
 
 type Refusal = 'guest' | 'notInstalled' | 'needsManage';
 
@@ -222,18 +243,5 @@ function optionRefusal(call: Call, problem: OptionProblem, actor: Actor): Reply 
     fill(words.example, { a: spec.example }),
   ];
   const form: Action = { label: words.fillIn, call: { path: call.path, options: call.options }, form: true };
-  return refusal(actor, lines, spec.type === 'file' ? [] : [form]);
-}
-
-function refusal(actor: Actor, lines: string[], actions: Action[] = []): Reply {
-  return {
-    private: true,
-    shareable: false,
-    failed: true,
-    locale: actor.locale,
-    blocks: [
-      ...lines.filter(Boolean).map((line) => ({ kind: 'text' as const, text: [line] })),
-      ...(actions.length ? [{ kind: 'actions' as const, actions }] : []),
-    ],
-  };
+  return refuse(actor, lines, spec.type === 'file' ? [] : [form]);
 }
