@@ -29,7 +29,10 @@ export interface Store {
   readonly leases: Leases;
   readonly meta: Meta;
 
-  /** Runs `work` in one transaction on a store bound to it: all or nothing. Not nestable. */
+  /**
+   * Runs `work` in one transaction on a store bound to it: all or nothing. Inside it use that store only (any other
+   * use of this one throws) and wait for nothing but the store. A transaction asked of that store is part of this one.
+   */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -66,11 +69,10 @@ export interface Feeds {
   releaseAll(owner: string): Promise<void>;
 }
 
-/** What became of an entry. */
-export interface IngestResult {
-  article: Article;
-  outcome: 'new' | 'revised' | 'known' | 'forgotten';
-}
+/** What became of an entry: a forgotten one has no article any more. */
+export type IngestResult =
+  | { article: Article; outcome: 'new' | 'revised' | 'known' }
+  | { article: null; outcome: 'forgotten' };
 
 export interface Articles {
   /**
@@ -80,7 +82,7 @@ export interface Articles {
    * Identities that retention removed are `forgotten` and not stored. Results stand in the order given.
    */
   ingest(feedId: number, articles: NewArticle[], now: number): Promise<IngestResult[]>;
-  /** Replaces the text by the full text of the page: a revision. */
+  /** Replaces the text by the full text of the page: a revision. An empty text marks the page as read, and changes nothing. */
   enrich(id: number, text: string, now: number): Promise<Article>;
   get(id: number): Promise<Article | null>;
   getMany(ids: number[]): Promise<Article[]>;
@@ -233,8 +235,17 @@ export interface Deliveries {
     fence: number,
     result: { state: DeliveryState; reason?: string; nextAttemptAt?: number; now: number },
   ): Promise<void>;
-  /** Operators: sets an `uncertain` or `failed` delivery to be sent again, or settles it. */
-  resolve(id: number, as: 'sent' | 'skipped' | 'pending', reason: string, now: number): Promise<void>;
+  /**
+   * Operators: sets an `uncertain` or `failed` delivery to be sent again (for at least an hour), or settles it;
+   * `sent` moves the cut-off and writes `shown`. A holder that is still at it is fenced off.
+   */
+  resolve(
+    id: number,
+    as: 'sent' | 'skipped' | 'pending',
+    reason: string,
+    now: number,
+    shown?: Shown[],
+  ): Promise<void>;
   /** Ends `pending` deliveries past their expiry that nobody holds; returns them. One that is `sending` is looked up first. */
   expire(now: number): Promise<Delivery[]>;
   shown(destinationId: number, storyIds: number[]): Promise<Shown[]>;

@@ -1,0 +1,69 @@
+import type { StoredVerdict, Verdicts } from '../store.ts';
+import { rowCodec } from './row-codec.ts';
+import { chunks, inTransaction, isIn, type Sql } from './sql.ts';
+
+const codec = rowCodec<StoredVerdict>({
+  articleId: 'value',
+  revision: 'value',
+  topic: 'value',
+  score: 'value',
+  relevant: 'flag',
+  kind: 'value',
+  themes: 'json',
+  entities: 'json',
+  sides: 'json',
+  reasons: 'json',
+});
+
+export function createVerdicts(on: Sql): Verdicts {
+  const present = () =>
+    on.db
+      .selectFrom('verdicts')
+      .innerJoin('articles', (join) =>
+        join
+          .onRef('articles.id', '=', 'verdicts.article_id')
+          .onRef('articles.revision', '=', 'verdicts.revision'),
+      )
+      .selectAll('verdicts');
+
+  const saveMany = (verdicts: StoredVerdict[]) =>
+    inTransaction(on, async ({ db }) => {
+      for (const rows of chunks(verdicts))
+        await db
+          .insertInto('verdicts')
+          .values(rows.map(codec.encode))
+          .onConflict((conflict) =>
+            conflict.columns(['article_id', 'revision', 'topic']).doUpdateSet((eb) => ({
+              score: eb.ref('excluded.score'),
+              relevant: eb.ref('excluded.relevant'),
+              kind: eb.ref('excluded.kind'),
+              themes: eb.ref('excluded.themes'),
+              entities: eb.ref('excluded.entities'),
+              sides: eb.ref('excluded.sides'),
+              reasons: eb.ref('excluded.reasons'),
+            })),
+          )
+          .execute();
+    });
+
+  return {
+    save: (articleId, revision, verdicts) =>
+      saveMany(verdicts.map((verdict) => ({ ...verdict, articleId, revision }))),
+    saveMany,
+    async of(articleId) {
+      const rows = await present()
+        .where('verdicts.article_id', '=', articleId)
+        .orderBy('verdicts.topic')
+        .execute();
+      return rows.map(codec.decode);
+    },
+    async ofMany(articleIds, topic) {
+      const rows = await present()
+        .where(isIn(on, 'verdicts.article_id', articleIds))
+        .where('verdicts.topic', '=', topic)
+        .orderBy('verdicts.article_id')
+        .execute();
+      return rows.map(codec.decode);
+    },
+  };
+}

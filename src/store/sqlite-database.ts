@@ -1,0 +1,174 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { Lock } from './lock.ts';
+import { type OpenTransaction, WRONG_STORE } from './sql/sql.ts';
+import { isBusy, sqliteError } from './sqlite-errors.ts';
+
+export interface SqliteOptions {
+  /** How long to wait for another process that writes, ms. */
+  lockTimeoutMs?: number;
+}
+
+const LOCK_TIMEOUT_MS = 15_000;
+/** Prepared statements kept; batches of odd sizes must not push out the common ones for good. */
+const STATEMENTS_KEPT = 400;
+
+/**
+ * Opens a database file (`:memory:` for none) with what a server needs: WAL, every commit synced to disk, foreign
+ * keys, and space given back in steps.
+ * @throws StoreError where the file cannot be used
+ */
+export function openSqlite(file: string): DatabaseSync {
+  try {
+    // The wait for a lock is ours (see `run`), since SQLite's own stands still with the whole process.
+    const database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
+    try {
+      database.exec('pragma auto_vacuum = incremental');
+      database.exec('pragma journal_mode = wal');
+      database.exec('pragma synchronous = full');
+      database.exec('pragma trusted_schema = off');
+      database.exec('pragma cache_size = -32000');
+      database.prepare('select count(*) from sqlite_schema').get();
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    throw sqliteError(error, file);
+  }
+}
+
+/**
+ * Kysely over `node:sqlite` (its own SqliteDialect binds parameters as an array, which `node:sqlite` refuses).
+ * One connection: a transaction holds it from begin to commit, so that no other statement gets into it.
+ */
+export function sqliteDialect(
+  database: DatabaseSync,
+  file: string,
+  inside: OpenTransaction,
+  options: SqliteOptions = {},
+): Dialect {
+  return {
+    createDriver: () => new SqliteDriver(database, file, inside, options.lockTimeoutMs ?? LOCK_TIMEOUT_MS),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+class SqliteDriver implements Driver {
+  readonly #lock = new Lock();
+  readonly #connection: SqliteConnection;
+  readonly #inside: OpenTransaction;
+
+  constructor(database: DatabaseSync, file: string, inside: OpenTransaction, lockTimeoutMs: number) {
+    this.#inside = inside;
+    this.#connection = new SqliteConnection(database, file, lockTimeoutMs);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (this.#inside.getStore()?.open) throw new Error(WRONG_STORE);
+    await this.#lock.acquire();
+    return this.#connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#lock.release();
+  }
+
+  async beginTransaction(): Promise<void> {
+    // Immediate: a transaction that starts as a reader cannot wait for its write lock later.
+    await this.#connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(): Promise<void> {
+    await this.#connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    this.#connection.rollback();
+  }
+
+  async destroy(): Promise<void> {
+    await this.#lock.acquire();
+    this.#connection.close();
+  }
+}
+
+class SqliteConnection implements DatabaseConnection {
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+  readonly #lockTimeoutMs: number;
+  /** By SQL text, the longest unused first. */
+  readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+
+  constructor(database: DatabaseSync, file: string, lockTimeoutMs: number) {
+    this.#database = database;
+    this.#file = file;
+    this.#lockTimeoutMs = lockTimeoutMs;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const deadline = Date.now() + this.#lockTimeoutMs;
+    for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
+      try {
+        return this.#run<R>(query);
+      } catch (error) {
+        if (!isBusy(error) || this.#database.isTransaction || Date.now() > deadline)
+          throw sqliteError(error, this.#file);
+        await sleep(wait);
+      }
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing here is large enough to stream
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('streams are not supported');
+  }
+
+  rollback(): void {
+    // A full disk ends the transaction by itself.
+    if (this.#database.isTransaction) this.#database.exec('rollback');
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #run<R>(query: CompiledQuery): QueryResult<R> {
+    const { statement, reads } = this.#prepare(query.sql);
+    const parameters = query.parameters as SQLInputValue[];
+    if (reads) return { rows: statement.all(...parameters) as R[] };
+    const { changes } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  #prepare(sql: string): { statement: StatementSync; reads: boolean } {
+    const known = this.#statements.get(sql);
+    if (known) {
+      this.#statements.delete(sql);
+      this.#statements.set(sql, known);
+      return known;
+    }
+    const statement = this.#database.prepare(sql);
+    const prepared = { statement, reads: statement.columns().length > 0 };
+    this.#statements.set(sql, prepared);
+    if (this.#statements.size > STATEMENTS_KEPT)
+      this.#statements.delete(this.#statements.keys().next().value!);
+    return prepared;
+  }
+}
