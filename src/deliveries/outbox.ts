@@ -14,6 +14,8 @@ export interface OutboxOptions {
   owner: string;
   log: Logger;
   now?: () => number;
+  /** A clock that never jumps, ms: rate limits and budgets are counted by it. */
+  ticks?: () => number;
   random?: () => number;
   /** How long a claim of a delivery holds, ms. */
   leaseMs?: number;
@@ -39,14 +41,14 @@ export interface OutboxRound {
 
 /** Sends what is in the outbox: one sender for each platform token over all instances, each delivery under its own lease. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { store, owner, log, now = Date.now, random = Math.random } = options;
+  const { store, owner, log, now = Date.now, ticks, random = Math.random } = options;
   const { leaseMs = 60_000, callMs = 15_000, drainMs = 8_000 } = options;
   const stopping = new AbortController();
   const abort = new AbortController();
   const senders = [...options.publishers].map((publisher) => ({
     publisher,
-    gate: createSendGate(publisher.pace, now),
-    budget: createErrorBudget(),
+    gate: createSendGate(publisher.pace, now, ticks),
+    budget: createErrorBudget(ticks),
     told: false,
   }));
   let current: Promise<OutboxRound[]> | null = null;

@@ -53,7 +53,9 @@ async function tellOwner(deps: PauseDeps, destination: Destination): Promise<voi
   const { paused, setUpBy } = destination;
   if (!paused || paused.why === 'person' || setUpBy === null) return;
   // Noted before it is said: a person hears it once, or after a crash in between not at all, never twice.
-  if (!(await deps.store.leases.once(`told:${destination.id}:${paused.at}`, deps.now()))) return;
+  const key = `told:${destination.id}`;
+  if ((await deps.store.meta.get(key)) === String(paused.at)) return;
+  await deps.store.meta.set(key, String(paused.at));
   try {
     const outcome = await deps.publisher.tell(
       setUpBy,

@@ -114,6 +114,8 @@ describe('after a look into the history', () => {
       at: NOW + 300_000,
     });
     expect(findingOf({ ...busy, until: NOW + 90_000 }, look)).toMatchObject({ do: 'look', at: NOW + 90_000 });
-    expect(findingOf(busy, { ...look, begun: NOW - 7_200_000, expiresAt: NOW - 3_600_001 })).toMatchObject({ do: 'give-up' });
+    expect(findingOf(busy, { ...look, begun: NOW - 7_200_000, expiresAt: NOW - 3_600_001 })).toMatchObject({
+      do: 'give-up',
+    });
   });
 });
