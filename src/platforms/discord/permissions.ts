@@ -1,0 +1,107 @@
+import {
+  type APIChannel,
+  type APIGuild,
+  type APIGuildMember,
+  type APIOverwrite,
+  ChannelFlags,
+  ChannelType,
+  OverwriteType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
+import type { Destination } from '../../model/schedule.ts';
+
+/** What posting in a channel takes, by the names that Discord's settings show. */
+const NEEDED: Record<Destination['kind'], [bigint, string][]> = {
+  text: [
+    [PermissionFlagsBits.ViewChannel, 'View Channel'],
+    [PermissionFlagsBits.SendMessages, 'Send Messages'],
+    [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  ],
+  announcement: [
+    [PermissionFlagsBits.ViewChannel, 'View Channel'],
+    [PermissionFlagsBits.SendMessages, 'Send Messages'],
+    [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  ],
+  thread: [
+    [PermissionFlagsBits.ViewChannel, 'View Channel'],
+    [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads'],
+    [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  ],
+  forum: [
+    [PermissionFlagsBits.ViewChannel, 'View Channel'],
+    [PermissionFlagsBits.SendMessages, 'Create Posts'],
+    [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Posts'],
+    [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  ],
+  dm: [],
+};
+
+/** The kind of destination that a channel is; null where nothing can be posted in it. */
+export function destinationKind(type: ChannelType): Destination['kind'] | null {
+  switch (type) {
+    case ChannelType.GuildText:
+    case ChannelType.GuildVoice:
+    case ChannelType.GuildStageVoice:
+      return 'text';
+    case ChannelType.GuildAnnouncement:
+      return 'announcement';
+    case ChannelType.PublicThread:
+    case ChannelType.PrivateThread:
+    case ChannelType.AnnouncementThread:
+      return 'thread';
+    case ChannelType.GuildForum:
+    case ChannelType.GuildMedia:
+      return 'forum';
+    case ChannelType.DM:
+      return 'dm';
+    default:
+      return null;
+  }
+}
+
+/** Permissions a destination lacks, in an admin's words. */
+export function lacking(destination: Pick<Destination, 'kind' | 'tags'>, place: Place): string[] {
+  const held = permissionsIn(place);
+  const missing = NEEDED[destination.kind].filter(([bit]) => (held & bit) !== bit).map(([, name]) => name);
+  const channel = place.channel as { flags?: number };
+  const wantsTag = ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
+  if (destination.kind === 'forum' && wantsTag && !destination.tags.length)
+    missing.push('a tag: this forum does not take posts without one');
+  return missing;
+}
+
+export function canReadHistory(place: Place): boolean {
+  const bits = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+  return (permissionsIn(place) & bits) === bits;
+}
+
+/** A channel with the server and our member in it, as REST gives them; for a thread, `channel` is its parent. */
+export interface Place {
+  channel: APIChannel;
+  guild: Pick<APIGuild, 'id' | 'owner_id' | 'roles'>;
+  member: Pick<APIGuildMember, 'roles'>;
+  userId: string;
+}
+
+/** https://docs.discord.com/developers/topics/permissions#permission-overwrites */
+export function permissionsIn({ channel, guild, member, userId }: Place): bigint {
+  const roles = guild.roles.filter((role) => role.id === guild.id || member.roles.includes(role.id));
+  let held = roles.reduce((bits, role) => bits | BigInt(role.permissions), 0n);
+  if (guild.owner_id === userId || held & PermissionFlagsBits.Administrator) return ALL;
+  const overwrites = (channel as { permission_overwrites?: APIOverwrite[] }).permission_overwrites ?? [];
+  const apply = (some: APIOverwrite[]) => {
+    const deny = some.reduce((bits, o) => bits | BigInt(o.deny), 0n);
+    const allow = some.reduce((bits, o) => bits | BigInt(o.allow), 0n);
+    held = (held & ~deny) | allow;
+  };
+  apply(overwrites.filter((o) => o.id === guild.id));
+  apply(
+    overwrites.filter(
+      (o) => o.type === OverwriteType.Role && o.id !== guild.id && member.roles.includes(o.id),
+    ),
+  );
+  apply(overwrites.filter((o) => o.type === OverwriteType.Member && o.id === userId));
+  return held;
+}
+
+const ALL = (1n << 64n) - 1n;

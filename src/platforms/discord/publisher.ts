@@ -1,0 +1,382 @@
+import { REST } from 'discord.js';
+import type {
+  APIChannel,
+  APIGuild,
+  APIGuildMember,
+  APIMessage,
+  RESTGetAPIGuildThreadsResult,
+  RESTPostAPIChannelMessageJSONBody,
+} from 'discord-api-types/v10';
+import { MessageFlags, Routes } from 'discord-api-types/v10';
+import type { Notice, Part } from '../../model/delivery.ts';
+import type { Destination } from '../../model/schedule.ts';
+import { clip, inertText } from '../../text/inert-text.ts';
+import type { Lookup, Outcome, Publisher, Sent } from '../platform.ts';
+import { carriesMarker } from './custom-id.ts';
+import { LIMITS } from './limits.ts';
+import { canReadHistory, destinationKind, lacking, type Place } from './permissions.ts';
+import { planDelivery } from './plan-delivery.ts';
+import { renderNotice } from './render-digest.ts';
+import { hasThreadAlready, isAlreadyCrossposted, isNotFound, outcomeOf } from './rest-outcome.ts';
+
+export interface PublisherOptions {
+  token: string;
+  /** `https://discord.com/api` */
+  apiUrl: string;
+  /** ms after which a call without an answer is no longer carried out by Discord. */
+  settleMs?: number;
+  /** ms UTC. */
+  now?: () => number;
+}
+
+/** A publisher over REST alone: it posts whether or not the gateway is connected. */
+export interface DiscordPublisher extends Publisher {
+  /** Posts a notice in a channel, best effort: audit lines, the first words in a server. */
+  announce(channelId: string, notice: Notice): Promise<Outcome>;
+  /** What kind of destination a channel is, with its name and server; null where it is gone, hidden or unfit. */
+  describe(
+    channelId: string,
+  ): Promise<{ kind: Destination['kind']; name: string | null; guildId: string | null } | null>;
+}
+
+/** Clocks of Discord's ids and ours may differ by this, ms. */
+const CLOCK_SKEW_MS = 60_000;
+const DISCORD_EPOCH = 1_420_070_400_000;
+const PAGE = 100;
+const MOST_PAGES = 20;
+
+export function createDiscordPublisher(options: PublisherOptions): DiscordPublisher {
+  const { token, apiUrl, settleMs = 20_000, now = Date.now } = options;
+  // No retries and no waiting: the outbox decides when a call is made again.
+  const rest = new REST({
+    api: apiUrl,
+    version: '10',
+    retries: 0,
+    timeout: 20_000,
+    rejectOnRateLimit: () => true,
+  });
+  rest.setToken(token);
+  const dmChannels = new Map<string, string>();
+  let ownId: string | null = null;
+
+  return {
+    platform: 'discord',
+    settleMs,
+    // Documented: 50 requests a second for a bot, and about 5 in 5 s for a channel.
+    pace: { global: { requests: 45, perMs: 1000 }, channel: { requests: 5, perMs: 5000 } },
+    plan: planDelivery,
+    publish: (part, destination, sent, signal) =>
+      attempt(() => carryOut(part, destination, sent, signal), destination),
+    find,
+    remove,
+    tell: (userId, notice) => attempt(async () => post(await dmChannel(userId), noticeBody(notice))),
+    announce: (channelId, notice) => attempt(() => post(channelId, noticeBody(notice))),
+    missingPermissions,
+    describe,
+  };
+
+  async function carryOut(
+    part: Part,
+    destination: Destination,
+    sent: Sent,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const { action } = part;
+    switch (action.kind) {
+      case 'message': {
+        const channelId =
+          action.inThreadOf === undefined
+            ? await channelOf(destination)
+            : sent.get(action.inThreadOf)?.channelId;
+        if (!channelId) return orphan(action.inThreadOf);
+        return post(channelId, withNonce(action.payload, part.marker), signal);
+      }
+      case 'reply': {
+        const reference = { message_id: action.messageId, fail_if_not_exists: false };
+        const body = { ...withNonce(action.payload, part.marker), message_reference: reference };
+        return post(action.channelId, body, signal);
+      }
+      case 'forum-post': {
+        const body = {
+          name: action.title,
+          message: action.payload,
+          applied_tags: destination.tags.slice(0, LIMITS.forumTags),
+        };
+        const thread = (await rest.post(Routes.threads(destination.target), { body, signal })) as APIChannel;
+        return { kind: 'sent', messageId: thread.id, channelId: thread.id };
+      }
+      case 'thread': {
+        const parent = sent.get(action.of);
+        if (!parent) return orphan(action.of);
+        const body = { name: clip(inertText(action.title), LIMITS.forumTitle) || '–' };
+        try {
+          await rest.post(Routes.threads(parent.channelId, parent.messageId), { body, signal });
+        } catch (error) {
+          if (!hasThreadAlready(error)) throw error;
+        }
+        return { kind: 'sent', messageId: parent.messageId, channelId: parent.messageId };
+      }
+      case 'crosspost': {
+        const of = sent.get(action.of);
+        if (!of) return orphan(action.of);
+        try {
+          await rest.post(Routes.channelMessageCrosspost(of.channelId, of.messageId), { signal });
+        } catch (error) {
+          if (!isAlreadyCrossposted(error)) throw error;
+        }
+        return { kind: 'sent', ...of };
+      }
+      case 'edit': {
+        const { flags, components } = action.payload as RESTPostAPIChannelMessageJSONBody;
+        const body = {
+          components,
+          allowed_mentions: { parse: [] },
+          // Silence belongs to the first sending; an edit that names it is refused.
+          flags: (flags ?? 0) & ~MessageFlags.SuppressNotifications,
+        };
+        const { channelId, messageId } = action;
+        await rest.patch(Routes.channelMessage(channelId, messageId), { body, signal });
+        return { kind: 'sent', channelId, messageId };
+      }
+    }
+  }
+
+  async function post(
+    channelId: string,
+    body: RESTPostAPIChannelMessageJSONBody,
+    signal?: AbortSignal,
+  ): Promise<Outcome> {
+    const message = (await rest.post(Routes.channelMessages(channelId), {
+      body,
+      ...(signal ? { signal } : {}),
+    })) as APIMessage;
+    return { kind: 'sent', messageId: message.id, channelId: message.channel_id };
+  }
+
+  async function find(part: Part, destination: Destination, sent: Sent, since: number): Promise<Lookup> {
+    try {
+      return await lookFor(part, destination, sent, since - CLOCK_SKEW_MS);
+    } catch (error) {
+      const outcome = failure(error);
+      if (outcome.kind === 'rate-limited')
+        return { kind: 'retry', reason: 'rate-limited', until: outcome.until };
+      if (outcome.kind === 'retry' || outcome.kind === 'unknown')
+        return { kind: 'retry', reason: outcome.reason };
+      return { kind: 'unreadable', reason: 'reason' in outcome ? outcome.reason : outcome.kind };
+    }
+  }
+
+  async function lookFor(part: Part, destination: Destination, sent: Sent, since: number): Promise<Lookup> {
+    const { action, marker } = part;
+    switch (action.kind) {
+      case 'message':
+      case 'reply': {
+        const channelId =
+          action.kind === 'reply'
+            ? action.channelId
+            : action.inThreadOf === undefined
+              ? await channelOf(destination)
+              : sent.get(action.inThreadOf)?.channelId;
+        if (!channelId) return { kind: 'absent' };
+        return lookIn(channelId, destination, marker, since);
+      }
+      case 'forum-post':
+        return lookForPost(destination, marker, since);
+      case 'thread': {
+        const parent = sent.get(action.of);
+        if (!parent || !(await exists(Routes.channel(parent.messageId)))) return { kind: 'absent' };
+        return found(parent.messageId, parent.messageId);
+      }
+      case 'crosspost': {
+        const of = sent.get(action.of);
+        if (!of) return { kind: 'absent' };
+        const message = (await rest.get(Routes.channelMessage(of.channelId, of.messageId))) as APIMessage;
+        const crossposted = ((message.flags ?? 0) & MessageFlags.Crossposted) !== 0;
+        return crossposted ? found(of.channelId, of.messageId) : { kind: 'absent' };
+      }
+      case 'edit': {
+        const route = Routes.channelMessage(action.channelId, action.messageId);
+        const message = (await rest.get(route)) as APIMessage;
+        if (!carriesMarker(message.components, marker)) return { kind: 'absent' };
+        return found(action.channelId, action.messageId);
+      }
+    }
+  }
+
+  async function lookIn(
+    channelId: string,
+    destination: Destination,
+    marker: string,
+    since: number,
+  ): Promise<Lookup> {
+    // Without the right to the history Discord answers with an empty one, which proves nothing.
+    if (destination.kind !== 'dm' && !canReadHistory(await placeOf(channelId)))
+      return { kind: 'unreadable', reason: 'tumen lacks Read Message History in this channel' };
+    const me = await self();
+    const messages: { messageId: string; channelId: string; at: number }[] = [];
+    let after = snowflake(since);
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const query = new URLSearchParams({ after, limit: String(PAGE) });
+      const some = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
+      for (const message of some)
+        if (message.author.id === me && carriesMarker(message.components, marker))
+          messages.push({ messageId: message.id, channelId, at: timeOf(message.id) });
+      if (some.length < PAGE) return messages.length ? { kind: 'found', messages } : { kind: 'absent' };
+      after = some.reduce((max, { id }) => (BigInt(id) > BigInt(max) ? id : max), after);
+    }
+    if (messages.length) return { kind: 'found', messages };
+    return { kind: 'unreadable', reason: `more than ${PAGE * MOST_PAGES} messages since` };
+  }
+
+  /** A forum post is a thread of ours whose first message carries the marker. */
+  async function lookForPost(destination: Destination, marker: string, since: number): Promise<Lookup> {
+    const place = await placeOf(destination.target);
+    if (!canReadHistory(place))
+      return { kind: 'unreadable', reason: 'tumen lacks Read Message History in this forum' };
+    const { threads } = (await rest.get(
+      Routes.guildActiveThreads(place.guild.id),
+    )) as RESTGetAPIGuildThreadsResult;
+    const messages: { messageId: string; channelId: string; at: number }[] = [];
+    for (const thread of threads) {
+      const isOurs =
+        (thread as { parent_id?: string }).parent_id === destination.target &&
+        (thread as { owner_id?: string }).owner_id === place.userId &&
+        timeOf(thread.id) >= since;
+      if (!isOurs) continue;
+      const first = await optional<APIMessage>(Routes.channelMessage(thread.id, thread.id));
+      if (first && carriesMarker(first.components, marker))
+        messages.push({ messageId: thread.id, channelId: thread.id, at: timeOf(thread.id) });
+    }
+    return messages.length ? { kind: 'found', messages } : { kind: 'absent' };
+  }
+
+  function remove(
+    destination: Destination,
+    { messageId, channelId }: { messageId: string; channelId: string },
+  ): Promise<Outcome> {
+    return attempt(async () => {
+      const isPost = destination.kind === 'forum' && messageId === channelId;
+      try {
+        if (isPost) await rest.delete(Routes.channel(channelId));
+        else await rest.delete(Routes.channelMessage(channelId, messageId));
+      } catch (error) {
+        // Deleting a whole post takes Manage Threads; its text is ours to delete in any case.
+        if (isPost && !isNotFound(error)) await rest.delete(Routes.channelMessage(channelId, messageId));
+        else if (!isNotFound(error)) throw error;
+      }
+      return { kind: 'sent', messageId, channelId };
+    });
+  }
+
+  async function missingPermissions(destination: Destination): Promise<string[]> {
+    if (destination.kind === 'dm') return [];
+    try {
+      return lacking(destination, await placeOf(destination.target));
+    } catch (error) {
+      const outcome = failure(error);
+      if (outcome.kind === 'target-gone' || outcome.kind === 'not-allowed') return ['View Channel'];
+      throw error;
+    }
+  }
+
+  async function describe(channelId: string): ReturnType<DiscordPublisher['describe']> {
+    const channel = await optional<APIChannel>(Routes.channel(channelId));
+    const kind = channel && destinationKind(channel.type);
+    if (!channel || !kind) return null;
+    return { kind, name: channel.name ?? null, guildId: (channel as { guild_id?: string }).guild_id ?? null };
+  }
+
+  async function attempt(work: () => Promise<Outcome>, destination?: Destination): Promise<Outcome> {
+    try {
+      return await work();
+    } catch (error) {
+      const outcome = failure(error);
+      if (outcome.kind !== 'not-allowed' || !destination) return outcome;
+      const missing = await missingPermissions(destination).catch(() => []);
+      return { ...outcome, missing };
+    }
+  }
+
+  function failure(error: unknown): Outcome {
+    const outcome = outcomeOf(error, now());
+    // The client forgets its token at the first 401; a new try after a mended token must be able to work.
+    if (outcome.kind === 'unauthorized') rest.setToken(token);
+    return outcome;
+  }
+
+  async function channelOf(destination: Destination): Promise<string> {
+    return destination.kind === 'dm' ? dmChannel(destination.target) : destination.target;
+  }
+
+  async function dmChannel(userId: string): Promise<string> {
+    const known = dmChannels.get(userId);
+    if (known) return known;
+    const channel = (await rest.post(Routes.userChannels(), {
+      body: { recipient_id: userId },
+    })) as APIChannel;
+    dmChannels.set(userId, channel.id);
+    return channel.id;
+  }
+
+  async function placeOf(channelId: string): Promise<Place> {
+    const here = (await rest.get(Routes.channel(channelId))) as APIChannel & {
+      guild_id: string;
+      parent_id?: string;
+    };
+    const channel =
+      destinationKind(here.type) === 'thread' && here.parent_id
+        ? ((await rest.get(Routes.channel(here.parent_id))) as APIChannel)
+        : here;
+    const userId = await self();
+    const [guild, member] = await Promise.all([
+      rest.get(Routes.guild(here.guild_id)) as Promise<APIGuild>,
+      rest.get(Routes.guildMember(here.guild_id, userId)) as Promise<APIGuildMember>,
+    ]);
+    return { channel, guild, member, userId };
+  }
+
+  async function self(): Promise<string> {
+    ownId ??= ((await rest.get(Routes.user())) as { id: string }).id;
+    return ownId;
+  }
+
+  async function exists(route: `/${string}`): Promise<boolean> {
+    return (await optional(route)) !== null;
+  }
+
+  async function optional<T>(route: `/${string}`): Promise<T | null> {
+    try {
+      return (await rest.get(route)) as T;
+    } catch (error) {
+      const { kind } = failure(error);
+      if (isNotFound(error) || kind === 'not-allowed') return null;
+      throw error;
+    }
+  }
+}
+
+function noticeBody(notice: Notice): RESTPostAPIChannelMessageJSONBody {
+  return renderNotice(notice, 'en', null).payload;
+}
+
+function withNonce(payload: unknown, marker: string): RESTPostAPIChannelMessageJSONBody {
+  // Discord drops a second message with the same nonce for a few minutes: a net below the outbox, not a proof.
+  const body = payload as RESTPostAPIChannelMessageJSONBody;
+  return { ...body, nonce: marker.slice(0, LIMITS.nonce), enforce_nonce: true };
+}
+
+function orphan(of: number | undefined): Outcome {
+  return { kind: 'rejected', reason: `part ${of} that this one belongs to was not sent` };
+}
+
+function found(channelId: string, messageId: string): Lookup {
+  return { kind: 'found', messages: [{ messageId, channelId, at: timeOf(messageId) }] };
+}
+
+function snowflake(at: number): string {
+  return String(BigInt(Math.max(0, at - DISCORD_EPOCH)) << 22n);
+}
+
+function timeOf(id: string): number {
+  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH;
+}
