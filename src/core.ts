@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Config } from './config/load-config.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+import { createExtractiveSummarizer } from './summaries/extractive-summarizer.ts';
+import type { Summarizer } from './summaries/summarizer.ts';
+import type { Topic } from './topics/compile-topic.ts';
+import { loadTopic } from './topics/load-topic.ts';
+
+/** What the service and every verb of the command line stand on. */
+export interface Core {
+  config: Config;
+  store: Store;
+  topics: Topic[];
+  summarizer: Summarizer;
+  /** This process among those that share the database. */
+  owner: string;
+  log: Logger;
+  now: () => number;
+  random: () => number;
+  close(): Promise<void>;
+}
+
+export type CoreOverrides = Partial<Pick<Core, 'store' | 'log' | 'now' | 'random' | 'owner'>>;
+
+/** Opens the database and reads the topics. @throws UserError that says what to do */
+export async function openCore(config: Config, overrides: CoreOverrides = {}): Promise<Core> {
+  const topics = await Promise.all(config.topicFiles.map(loadTopic));
+  const store =
+    overrides.store ??
+    (await openStore(config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.home, 'tumen.db') }));
+  return {
+    config,
+    store,
+    topics,
+    summarizer: createExtractiveSummarizer(),
+    owner: overrides.owner ?? `${process.pid}-${randomUUID().slice(0, 8)}`,
+    log: overrides.log ?? pino({ level: config.log.level }, pino.destination(2)),
+    now: overrides.now ?? Date.now,
+    random: overrides.random ?? Math.random,
+    close: () => store.close(),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Logger } from 'pino';
+import { normalizeEntries } from '../articles/normalize-article.ts';
+import { type PollDeps, pollFeed } from '../feeds/poll-feed.ts';
+import { type Feed, maskUrl } from '../model/feed.ts';
+import type { Store } from '../store/store.ts';
+
+const LEASE_MS = 2 * 60_000;
+
+export interface IngestDeps {
+  store: Store;
+  /** What one poll needs: HTTP, time, chance. */
+  polling: PollDeps;
+  owner: string;
+  /** Feeds under way at once. */
+  concurrency: number;
+  log: Logger;
+  /** Called after each feed: progress, metrics. */
+  onPolled?: (feed: Feed, result: PolledFeed) => void;
+}
+
+export interface PolledFeed {
+  outcome: 'fetched' | 'unchanged' | 'failed';
+  /** Entries that became a new or revised article. */
+  stored: number;
+  problem: string | null;
+}
+
+/** One round: claims the feeds that are due, polls them side by side, and stores what they carry. @returns feeds polled */
+export async function pollDueFeeds(deps: IngestDeps, signal: AbortSignal): Promise<number> {
+  const { store, owner, concurrency, polling } = deps;
+  const hosts = new Map<string, Promise<unknown>>();
+  let polled = 0;
+  while (!signal.aborted) {
+    const feeds = await store.feeds.claimDue(polling.now(), owner, LEASE_MS, concurrency * 2);
+    if (!feeds.length) break;
+    await eachOf(feeds, concurrency, async (feed) => {
+      await onePerHost(hosts, feed.url, () => pollOne(deps, feed, signal));
+      polled++;
+    });
+  }
+  return polled;
+}
+
+async function pollOne(deps: IngestDeps, feed: Feed, signal: AbortSignal): Promise<void> {
+  const { store, polling, log } = deps;
+  const result = await pollFeed(feed, polling, signal);
+  let stored = 0;
+  if (result.entries.length) {
+    const now = polling.now();
+    const articles = normalizeEntries(result.entries, feed, now);
+    const outcomes = await store.articles.ingest(feed.id, articles, now);
+    stored = outcomes.filter(({ outcome }) => outcome === 'new' || outcome === 'revised').length;
+  }
+  // The poll state comes last: killed before it, the feed is simply read again, and known entries stay known.
+  await store.feeds.finishPoll(feed.id, result.poll);
+  const problem = result.problem?.message ?? null;
+  if (problem) log.warn({ feed: feed.id, url: maskUrl(feed.url), code: result.problem!.code, problem }, 'feed failed');
+  deps.onPolled?.(feed, {
+    outcome: problem ? 'failed' : result.unchanged ? 'unchanged' : 'fetched',
+    stored,
+    problem,
+  });
+}
+
+/** Runs `work` over all items, at most `limit` at once; the first failure is thrown after the others ended. */
+async function eachOf<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const results = await Promise.allSettled(
+    Array.from({ length: Math.min(limit, items.length) }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** A host answers one question at a time. */
+function onePerHost(hosts: Map<string, Promise<unknown>>, url: string, work: () => Promise<void>): Promise<void> {
+  const host = URL.parse(url)?.host ?? url;
+  const next = (hosts.get(host) ?? Promise.resolve()).catch(() => {}).then(work);
+  hosts.set(host, next);
+  return next.finally(() => {
+    if (hosts.get(host) === next) hosts.delete(host);
+  });
+}
