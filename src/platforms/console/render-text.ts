@@ -13,7 +13,11 @@ export interface TextOptions {
   color: boolean;
 }
 
-const BADGE_COLOR: Record<Badge, 'green' | 'yellow' | 'red'> = { NEW: 'green', UPDATED: 'yellow', CORRECTED: 'red' };
+const BADGE_COLOR: Record<Badge, 'green' | 'yellow' | 'red'> = {
+  NEW: 'green',
+  UPDATED: 'yellow',
+  CORRECTED: 'red',
+};
 /** Terminal escapes and other controls of a feed's text must not reach a terminal; bidi marks must not reorder a line. */
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -36,7 +40,9 @@ export function renderText(digest: Digest, options: TextOptions): string {
   const title = `${digest.topic.title} · ${formatMoment(digest.locale, digest.zone, digest.at)} · ${windowLine(digest)}${late}`;
   lines.push(block(paint('bold', title), 0), block(paint('dim', coverageLine(digest)), 0));
   for (const match of digest.matches)
-    lines.push(block(fill(labels.matched, { a: `${safe(match.query)} (${match.words.map(safe).join(', ')})` }), 0));
+    lines.push(
+      block(fill(labels.matched, { a: `${safe(match.query)} (${match.words.map(safe).join(', ')})` }), 0),
+    );
 
   const isQuiet = !digest.sections.length && !digest.alsoNoted.length && !digest.alerted.length;
   if (isQuiet) lines.push('', quietLine(digest));
@@ -45,8 +51,10 @@ export function renderText(digest: Digest, options: TextOptions): string {
     lines.push('', paint(['bold', 'cyan'], section.theme.title.toLocaleUpperCase(digest.locale)));
     for (const story of section.stories) lines.push(renderStory(story));
   }
-  if (digest.alsoNoted.length) lines.push('', block(`${paint(['bold', 'cyan'], labels.alsoNoted)}  ${noted(digest.alsoNoted)}`, 0));
-  if (digest.alerted.length) lines.push('', block(`${paint('bold', labels.alerted)}  ${noted(digest.alerted)}`, 0));
+  if (digest.alsoNoted.length)
+    lines.push('', block(`${paint(['bold', 'cyan'], labels.alsoNoted)}  ${noted(digest.alsoNoted)}`, 0));
+  if (digest.alerted.length)
+    lines.push('', block(`${paint('bold', labels.alerted)}  ${noted(digest.alerted)}`, 0));
   for (const note of digest.notes)
     if (note === 'llm' || note === 'extractive-fallback')
       lines.push('', paint('dim', note === 'llm' ? labels.llm : labels.extractiveFallback));
@@ -62,7 +70,12 @@ export function renderText(digest: Digest, options: TextOptions): string {
     for (const change of story.changes)
       out.push(block(paint('yellow', `+ ${safe(changeLine(change, digest.locale, digest.zone))}`), indent));
     if (story.sentences.length)
-      out.push(block(story.sentences.map((sentence) => `${quote(sentence)} [${sentence.source + 1}]`).join(' '), indent));
+      out.push(
+        block(
+          story.sentences.map((sentence) => `${quote(sentence)} [${sentence.source + 1}]`).join(' '),
+          indent,
+        ),
+      );
     for (const conflict of story.conflicts)
       out.push(
         block(
@@ -70,21 +83,33 @@ export function renderText(digest: Digest, options: TextOptions): string {
           indent,
         ),
       );
-    if (story.onlyStateMedia) out.push(block(fill(labels.onlyStateMedia, { a: safe(story.onlyStateMedia) }), indent));
+    if (story.onlyStateMedia)
+      out.push(block(fill(labels.onlyStateMedia, { a: safe(story.onlyStateMedia) }), indent));
     const seen = formatShort(digest.locale, digest.zone, story.firstSeen);
     out.push(block(paint('dim', storyLine(story, digest.locale, seen)), indent));
-    out.push(block(paint('dim', story.sources.map((source, i) => `[${i + 1}] ${sourceName(source)}`).join('  ')), indent));
+    out.push(
+      block(
+        paint('dim', story.sources.map((source, i) => `[${i + 1}] ${sourceName(source)}`).join('  ')),
+        indent,
+      ),
+    );
     return out.join('\n');
   }
 
   function noted(stories: NotedStory[]): string {
     return stories
-      .map((story) => `${kindLabel(story.kind) ? `${kindLabel(story.kind)}: ` : ''}${quote(story.headline)} (${sourceName(story.source)})`)
+      .map(
+        (story) =>
+          `${kindLabel(story.kind) ? `${kindLabel(story.kind)}: ` : ''}${quote(story.headline)} (${sourceName(story.source)})`,
+      )
       .join(' · ');
   }
 
   function sourceName(source: Source): string {
-    const marks = [source.stateMedia ? labels.stateMedia : '', source.paywalled ? labels.paywalled : ''].filter(Boolean);
+    const marks = [
+      source.stateMedia ? labels.stateMedia : '',
+      source.paywalled ? labels.paywalled : '',
+    ].filter(Boolean);
     return `${safe(source.outlet)}${marks.length ? ` (${marks.join(', ')})` : ''}`;
   }
 
