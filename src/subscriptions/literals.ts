@@ -1,3 +1,5 @@
+import { PairTable } from './pair-table.ts';
+import { swapRemove } from './programs.ts';
 import type { Leaf } from './query.ts';
 import { ShardedMap } from './sharded-map.ts';
 
@@ -25,7 +27,8 @@ export interface Phrase {
  * a prefix, a field's value or a phrase; a phrase keeps its tokens alive.
  */
 export class Literals {
-  readonly #ids = new ShardedMap();
+  readonly #ids = new ShardedMap<string>();
+  readonly #pairs = new PairTable();
   readonly #keys: string[] = [];
   readonly #uses: number[] = [];
   readonly #free: number[] = [];
@@ -44,27 +47,18 @@ export class Literals {
 
   /** The id of a token or field key, undefined where no query asks for it. */
   find(key: string): number | undefined {
-    return this.#ids.get(key);
+    return key.length === 2 ? this.#pairs.get(key.charCodeAt(0), key.charCodeAt(1)) : this.#ids.get(key);
   }
 
   phrasesAt(token: number): readonly Phrase[] | undefined {
     return this.#phrasesAt.get(token);
   }
 
-  /** How many tokens long what it stands for is. */
-  width(id: number): number {
-    const phrase = this.#phrases.get(id);
-    return phrase ? phrase.tokens.length + (phrase.open === null ? 0 : 1) : 1;
-  }
-
-  isField(id: number): boolean {
-    return this.#keys[id]!.includes(':');
-  }
-
   /** Ids of the prefixes that a term begins with. */
   prefixesOf(term: string): readonly number[] {
     const { length } = this.#prefixLengths;
     if (!length) return NONE;
+    if (term.length <= 2) return this.#shortPrefixesOf(term);
     const known = this.#prefixMemory.get(term);
     if (known) return known;
     let found: number[] | null = null;
@@ -81,10 +75,18 @@ export class Literals {
     return found ?? NONE;
   }
 
+  /** Bigrams are too many to remember and begin with little. */
+  #shortPrefixesOf(term: string): readonly number[] {
+    const first = this.#prefixLengths[1] ? this.#prefixes.get(term.charAt(0)) : undefined;
+    const whole = term.length === 2 && this.#prefixLengths[2] ? this.#prefixes.get(term) : undefined;
+    if (first === undefined && whole === undefined) return NONE;
+    return [first, whole].filter((id) => id !== undefined);
+  }
+
   /** The id of a leaf, made where it is new; counts one more use. */
   take(leaf: Leaf, rarity: (key: string) => number): number {
     const key = literalKey(leaf);
-    const known = this.#ids.get(key);
+    const known = this.find(key);
     if (known !== undefined) {
       this.#uses[known]!++;
       return known;
@@ -94,7 +96,8 @@ export class Literals {
     this.#uses[id] = 1;
     if (leaf.kind === 'words' && leaf.terms.length > 1) this.#addPhrase(id, leaf.terms, leaf.prefix, rarity);
     else if (leaf.kind === 'words' && leaf.prefix) this.#addPrefix(id, leaf.terms[0]!);
-    this.#ids.set(key, id);
+    if (key.length === 2) this.#pairs.set(key.charCodeAt(0), key.charCodeAt(1), id);
+    else this.#ids.set(key, id);
     return id;
   }
 
@@ -105,7 +108,8 @@ export class Literals {
     const phrase = this.#phrases.get(id);
     if (phrase) this.#removePhrase(phrase);
     else if (key.endsWith('*')) this.#removePrefix(key.slice(0, -1));
-    this.#ids.delete(key);
+    if (key.length === 2) this.#pairs.delete(key.charCodeAt(0), key.charCodeAt(1));
+    else this.#ids.delete(key);
     this.#keys[id] = '';
     this.#free.push(id);
   }
@@ -150,10 +154,3 @@ export class Literals {
 /** News repeats its words: which prefixes a term begins with is remembered for this many terms. */
 const MEMORY = 50_000;
 const NONE: readonly number[] = [];
-
-/** Takes one item out of an unordered list. */
-export function swapRemove<T>(list: T[], item: T): void {
-  const at = list.indexOf(item);
-  const last = list.pop()!;
-  if (at < list.length) list[at] = last;
-}
