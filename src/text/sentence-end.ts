@@ -69,7 +69,7 @@ export function endsSentence(
   const at = nextLetterAt(text, end);
   if (at >= text.length) return true;
   const following = text[at]!;
-  if (LOWER.test(following)) return false;
+  if (LOWER.test(following)) return opensQuotation(text, end, at);
   return mark !== 0x2e || last > first || !isAbbreviation(text, start, first, end, at, ordinals);
 }
 
@@ -153,6 +153,11 @@ function digitsBefore(text: string, at: number): string {
   let from = at;
   while (from > 0 && at - from < 8 && DIGIT.test(text[from - 1]!)) from--;
   return text.slice(from, at);
+}
+
+/** A quotation that opens after a space begins a sentence even in lower case. */
+function opensQuotation(text: string, end: number, at: number): boolean {
+  return at > end && /^\s+["“«„]$/.test(text.slice(end, at));
 }
 
 /** Skips spaces and opening marks. */

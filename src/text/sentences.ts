@@ -42,6 +42,7 @@ export function splitSentences(text: string, language: string): Span[] {
       while (ROLES[text.charCodeAt(last + 1)] === 3) last++;
       let end = last + 1;
       while (end < text.length && CLOSERS.has(text[end]!) && (text[end] !== '"' || end <= quoteEnd)) end++;
+      if (end === quoteEnd - 1 && text[end] === ' ') end = quoteEnd + 1;
       if (end > quoteEnd && endsSentence(text, start, i, last, end, ordinals)) {
         push(text, start, end, spans);
         start = end;

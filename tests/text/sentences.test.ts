@@ -77,6 +77,14 @@ describe('splitSentences', () => {
     expect(split('Am 5. Mai kam er. Er blieb.', 'de')).toEqual(['Am 5. Mai kam er.', 'Er blieb.']);
   });
 
+  test('a closing mark after a space still closes, and a quotation may begin in lower case', () => {
+    expect(split('He said " it is over . " Nobody moved . "we will see ," she said .')).toEqual([
+      'He said " it is over . "',
+      'Nobody moved .',
+      '"we will see ," she said .',
+    ]);
+  });
+
   test('an empty text has no sentences', () => {
     expect(split('')).toEqual([]);
     expect(split(' \n ')).toEqual([]);
