@@ -1,20 +1,91 @@
+import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Config } from './config/load-config.ts';
 import { type Core, type CoreOverrides, openCore } from './core.ts';
 import { createOutbox } from './deliveries/outbox.ts';
-import { pollDueFeeds } from './pipeline/ingest.ts';
+import { createPollDeps } from './feeds/poll-feed.ts';
+import { ensureConsoleSchedule } from './pipeline/console-schedule.ts';
 import { createProcessor } from './pipeline/process-articles.ts';
-import { publishDigests } from './pipeline/publish-digests.ts';
 import { syncFeeds } from './pipeline/sync-feeds.ts';
 import { createConsolePlatform } from './platforms/console/console-platform.ts';
+import type { TextOptions } from './platforms/console/render-text.ts';
 import type { Platform } from './platforms/platform.ts';
-import type { Job } from './scheduler/job.ts';
+import { createJobs } from './scheduler/jobs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { judgeHealth } from './status/health.ts';
 import { createMetrics } from './status/metrics.ts';
-import { startStatusServer } from './status/status-server.ts';
+import { type StatusServer, startStatusServer } from './status/status-server.ts';
+
+/** Longest time a stop waits for work under way, ms. */
+const DRAIN_MS = 8_000;
 
 export interface App {
   start(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface AppOverrides extends CoreOverrides {
+  /** Where the console platform prints, and how. */
+  stdout: Writable;
+  text: TextOptions;
+}
+
+/** Wires the service. @throws UserError that says what to do, before anything runs */
+export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
+  const core = await openCore(config, overrides);
+  const { store, topics, summarizer, owner, log, now, random } = core;
+  const metrics = createMetrics();
+  const platforms = createPlatforms(core, overrides);
+  const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
+  const processor = createProcessor({ store, topics, owner, log });
+  const outbox = createOutbox({ store, publishers: publishers.values(), owner, log, now, random });
+  const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
+  const jobs = createJobs({
+    ingest: { store, polling, owner, concurrency: config.net.concurrency, log },
+    publish: { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log },
+    processor,
+    outbox,
+    metrics,
+    now,
+  });
+  const scheduler = createScheduler(jobs, now, log);
+  const abort = new AbortController();
+  let status: StatusServer | null = null;
+
+  return {
+    async start() {
+      const startedAt = now();
+      const health = () =>
+        judgeHealth({
+          now: now(),
+          startedAt,
+          lastRuns: scheduler.lastRuns(),
+          jobs: jobs.map((job) => job.name),
+          platforms: new Map(platforms.map((platform) => [platform.name, platform.health()])),
+        });
+      status = await startStatusServer(config.http, health, metrics.registry);
+      const { added, removed } = await syncFeeds(store, config.outlets, startedAt, random);
+      if (platforms.some((platform) => platform.name === 'console'))
+        await ensureConsoleSchedule(store, config.console, topics.map((topic) => topic.slug), startedAt);
+      await Promise.all(platforms.map((platform) => platform.start(abort.signal)));
+      scheduler.start();
+      log.info({ feeds: { added, removed }, platforms: [...publishers.keys()], port: status.port }, 'tumen is running');
+    },
+    async stop() {
+      await Promise.all(platforms.map((platform) => platform.stop()));
+      await Promise.all([scheduler.stop(DRAIN_MS), outbox.stop()]);
+      abort.abort();
+      await processor.release();
+      await store.feeds.releaseAll(owner);
+      await status?.close();
+      await core.close();
+      log.info('tumen has stopped');
+    },
+  };
+}
+
+/** A platform runs when its token is there; with none, the console does. */
+function createPlatforms({ config, now }: Core, { stdout, text }: AppOverrides): Platform[] {
+  const historyFile = join(config.home, 'console-history.jsonl');
+  return [createConsolePlatform({ ...text, out: stdout, historyFile, now })];
 }

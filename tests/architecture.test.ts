@@ -19,6 +19,19 @@ const STAGES = [
 const GROUND = ['model', 'text', 'locale'];
 const stage = (name: string) => [...GROUND, 'config', 'net', ...STAGES.slice(0, STAGES.indexOf(name))];
 
+const ALL = [
+  ...GROUND,
+  'config',
+  'net',
+  'store',
+  ...STAGES,
+  'commands',
+  'platforms',
+  'pipeline',
+  'status',
+  'scheduler',
+];
+
 const MAY_IMPORT: Record<string, string[]> = {
   model: [],
   text: ['model'],
@@ -29,9 +42,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   ...Object.fromEntries(STAGES.map((name) => [name, stage(name)])),
   commands: [...GROUND, ...STAGES],
   platforms: [...GROUND, 'commands'],
-  pipeline: [...GROUND, ...STAGES],
-  scheduler: [...GROUND, ...STAGES, 'pipeline'],
-  demo: [...GROUND, 'config', 'net', ...STAGES, 'pipeline', 'scheduler', 'app.ts'],
+  pipeline: [...GROUND, 'config', ...STAGES],
+  status: [...GROUND],
+  scheduler: [...GROUND, ...STAGES, 'pipeline', 'status'],
+  demo: [...ALL, 'core.ts'],
   'app.ts': [
     ...GROUND,
     'config',

@@ -1,0 +1,54 @@
+import type { Outbox } from '../deliveries/outbox.ts';
+import { type IngestDeps, pollDueFeeds } from '../pipeline/ingest.ts';
+import type { Processor } from '../pipeline/process-articles.ts';
+import { type PublishDeps, publishDigests } from '../pipeline/publish-digests.ts';
+import type { Metrics } from '../status/metrics.ts';
+import type { Job } from './job.ts';
+
+const PROCESS_MS = 5_000;
+const DELIVER_MS = 2_000;
+
+export interface JobDeps {
+  ingest: IngestDeps;
+  publish: PublishDeps;
+  processor: Processor;
+  outbox: Outbox;
+  metrics: Metrics;
+  now: () => number;
+}
+
+/** Everything the service repeats. Each job finds its work in the database, so any of them may be late or killed. */
+export function createJobs({ ingest, publish, processor, outbox, metrics, now }: JobDeps): Job[] {
+  const counted: IngestDeps = {
+    ...ingest,
+    onPolled: (feed, result) => {
+      metrics.polls.inc({ outcome: result.outcome });
+      ingest.onPolled?.(feed, result);
+    },
+  };
+  const jobs: Job[] = [
+    { name: 'poll', every: 'minute', run: async (_, signal) => void (await pollDueFeeds(counted, signal)) },
+    {
+      name: 'process',
+      every: PROCESS_MS,
+      run: async (_, signal) => metrics.articles.inc(await processor.run(now, signal)),
+    },
+    { name: 'publish', every: 'minute', run: async (at, signal) => void (await publishDigests(publish, at, signal)) },
+    {
+      name: 'deliver',
+      every: DELIVER_MS,
+      run: async () => {
+        for (const { round } of await outbox.tick())
+          for (const [state, count] of Object.entries(round ?? {})) metrics.deliveries.inc({ state }, count);
+      },
+    },
+  ];
+  return jobs.map((job) => ({
+    ...job,
+    run: async (at, signal) => {
+      const end = metrics.jobSeconds.startTimer({ job: job.name });
+      await job.run(at, signal);
+      end();
+    },
+  }));
+}
