@@ -11,40 +11,37 @@ export interface Candidate {
   document: number;
   start: number;
   end: number;
-  /** Place among the sentences of its document, from 0, and how many there are. */
+  /** Place among the sentences of its document, from 0. */
   index: number;
-  of: number;
   words: number;
-  /** Content terms: stems, numbers and bigrams, without function words. */
+  /** Stems, numbers and bigrams in order, function words included. */
   terms: string[];
-  termSet: Set<string>;
+  /** Those that are no function words. */
+  content: Set<string>;
   standing: Standing;
 }
 
 /** More than this is not read: a news report is shorter, and a hostile page must not take a minute. */
-const LONGEST_TEXT = 60_000;
+const LONGEST_TEXT = 40_000;
 
 /** Every sentence of the documents' own content, in order, fragments and questions included. */
 export function candidateSentences(documents: SummaryDocument[]): Candidate[] {
-  const candidates: Candidate[] = [];
-  documents.forEach((document, number) => {
+  return documents.flatMap((document, number) => {
     const text = document.text.slice(0, LONGEST_TEXT);
-    const found: Candidate[] = [];
-    for (const span of contentSpans(text, document.language)) {
-      for (const sentence of splitSentences(text.slice(span.start, span.end), document.language)) {
-        const start = span.start + sentence.start;
-        const end = span.start + sentence.end;
-        found.push(readCandidate(text.slice(start, end), number, start, end, found.length));
-      }
-    }
-    for (const candidate of found) candidate.of = found.length;
-    candidates.push(...found);
+    const spans = contentSpans(text, document.language).flatMap((span) =>
+      splitSentences(text.slice(span.start, span.end), document.language).map((sentence) => ({
+        start: span.start + sentence.start,
+        end: span.start + sentence.end,
+      })),
+    );
+    return spans.map(({ start, end }, index) =>
+      readCandidate(text.slice(start, end), number, start, end, index),
+    );
   });
-  return candidates;
 }
 
 function readCandidate(text: string, document: number, start: number, end: number, index: number): Candidate {
-  const terms = contentTerms(text);
+  const terms = allTerms(text);
   const words = countWords(text);
   return {
     text,
@@ -52,25 +49,26 @@ function readCandidate(text: string, document: number, start: number, end: numbe
     start,
     end,
     index,
-    of: 0,
     words,
     terms,
-    termSet: new Set(terms),
+    content: new Set(terms.filter((term) => !isStopword(term))),
     standing: standsAlone(text, words),
   };
 }
 
-/** Stems, numbers and bigrams of a text, without function words. */
-export function contentTerms(text: string): string[] {
-  const terms: string[] = [];
-  for (const token of tokenize(text)) if (!isStopword(token.term)) terms.push(token.term);
-  return terms;
+export function allTerms(text: string): string[] {
+  return tokenize(text).map((token) => token.term);
 }
 
-const WORD = /[\p{L}\p{N}]+/gu;
+/** The terms of a text that are no function words. */
+export function contentTerms(text: string): Set<string> {
+  return new Set(allTerms(text).filter((term) => !isStopword(term)));
+}
+
+const WORD = /\S*[\p{L}\p{N}]\S*/gu;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff]/g;
 
-/** Words of a text; two Han or Kana characters count as one word. */
+/** Words of a text as spaces part them, marks alone not counted; two Han or Kana characters count as one word. */
 export function countWords(text: string): number {
   const unspaced = text.match(UNSPACED)?.length ?? 0;
   const spaced = (unspaced ? text.replace(UNSPACED, ' ') : text).match(WORD)?.length ?? 0;

@@ -1,46 +1,89 @@
-import { type Candidate, candidateSentences, contentTerms } from './candidate-sentences.ts';
-import { scoreSentences } from './score-sentences.ts';
-import { selectSentences } from './select-sentences.ts';
+import { allTerms, type Candidate, candidateSentences, contentTerms } from './candidate-sentences.ts';
+import { expectTerms, type TermWeights } from './expect-terms.ts';
+import { mayQuote } from './quotation-rule.ts';
+import { type NumberedCandidate, selectSentences } from './select-sentences.ts';
 import { overlap } from './similarity.ts';
 import type { Summarizer, Summary, SummaryRequest } from './summarizer.ts';
+import { countTerms } from './term-statistics.ts';
+import { MANY_DOCUMENTS, ONE_DOCUMENT } from './term-weights.ts';
 
 /** A sentence that shares this much with one the reader has had is not news. */
 const ALREADY_SHOWN = 0.7;
+/** A person's summary has this many terms for each term of as many average sentences. */
+const TERSENESS = 0.8;
 
 /** Chooses sentences that stand verbatim in the documents. Needs no network and does not fail. */
 export function createExtractiveSummarizer(): Summarizer {
   return { summarize: (request) => Promise.resolve(extractSummary(request)) };
 }
 
-/** The same, at once: an empty list where no document has a sentence that stands alone. */
-export function extractSummary(request: SummaryRequest): Summary {
-  const all = candidateSentences(request.documents);
-  const scores = scoreSentences(all, request.documents);
-  const open = openCandidates(all, request);
-  const chosen = selectSentences(
-    open,
-    open.map((candidate) => scores[all.indexOf(candidate)]!),
-    request.documents,
-    { sentences: request.sentences, words: request.words, quotation: request.quotation ?? false },
-  );
+/**
+ * The same, at once. No sentences where no document has one that stands alone; where only `words` limits the length,
+ * fragments may fill it. @param weights other than the fitted ones, for cross-validation
+ */
+export function extractSummary(request: SummaryRequest, weights?: TermWeights): Summary {
+  const candidates = inOneLanguage(candidateSentences(request.documents), request);
+  const chosen = candidates.length ? choose(candidates, request, weights) : [];
   return {
     method: 'extractive',
     sentences: chosen.map(({ text, document, start, end }) => ({ text, document, start, end })),
   };
 }
 
-/** What may be chosen from: unread, able to stand, no opinion beside reports, in the first language that has any. */
-function openCandidates(all: Candidate[], request: SummaryRequest): Candidate[] {
-  const { documents } = request;
-  const shown = request.shown.map((text) => new Set(contentTerms(text)));
-  const able = all.filter(
-    (c) => c.standing !== 'never' && !shown.some((terms) => overlap(c.termSet, terms) >= ALREADY_SHOWN),
+function choose(candidates: Candidate[], request: SummaryRequest, weights?: TermWeights): Candidate[] {
+  const story = countTerms(
+    candidates,
+    request.documents.map((document) => allTerms(document.title)),
   );
-  const reports = able.filter((c) => documents[c.document]!.kind !== 'opinion');
-  const open = reports.some((c) => c.standing === 'whole') ? reports : able;
-  for (const language of request.languages) {
-    const inLanguage = open.filter((c) => documents[c.document]!.language === language);
-    if (inLanguage.some((c) => c.standing === 'whole')) return inLanguage;
+  const expected = expectTerms(story, weights ?? (story.documents > 1 ? MANY_DOCUMENTS : ONE_DOCUMENT));
+  const numbered = candidates.map(
+    (c, i): NumberedCandidate => ({ ...c, single: story.single.rows[i]!, pairs: story.pairs.rows[i]! }),
+  );
+  const words = request.words ?? Number.POSITIVE_INFINITY;
+  const fill = !Number.isFinite(request.sentences) && !request.quotation;
+  return selectSentences(fill ? numbered : openCandidates(numbered, request), expected, {
+    sentences: request.sentences,
+    words,
+    terms: usualTerms(candidates, request.sentences, words),
+    allows: (candidate, others) =>
+      (fill || candidate.standing !== 'dangling' || others.some((other) => isNext(other, candidate))) &&
+      (!request.quotation || mayQuote(candidate, others, request.documents)),
+  });
+}
+
+/** How many terms a person's summary within the limits has. */
+function usualTerms(candidates: Candidate[], sentences: number, words: number): number {
+  let terms = 0;
+  let allWords = 0;
+  for (const c of candidates) {
+    terms += c.terms.length;
+    allWords += c.words;
   }
-  return open;
+  return Math.min(
+    TERSENESS * sentences * (terms / candidates.length),
+    words * (terms / Math.max(1, allWords)),
+  );
+}
+
+function isNext(before: Candidate, after: Candidate): boolean {
+  return before.document === after.document && before.index === after.index - 1;
+}
+
+/** Those of the first language of the reader that has a sentence able to stand, else of all. */
+function inOneLanguage(candidates: Candidate[], request: SummaryRequest): Candidate[] {
+  for (const language of request.languages) {
+    const own = candidates.filter((c) => request.documents[c.document]!.language === language);
+    if (own.some((c) => c.standing === 'whole')) return own;
+  }
+  return candidates;
+}
+
+/** What may be chosen from: able to stand, unread, and no opinion where there is a report. */
+function openCandidates(candidates: NumberedCandidate[], request: SummaryRequest): NumberedCandidate[] {
+  const shown = request.shown.map(contentTerms);
+  const able = candidates.filter(
+    (c) => c.standing !== 'never' && !shown.some((terms) => overlap(c.content, terms) >= ALREADY_SHOWN),
+  );
+  const reports = able.filter((c) => request.documents[c.document]!.kind !== 'opinion');
+  return reports.some((c) => c.standing === 'whole') ? reports : able;
 }
