@@ -1,5 +1,6 @@
 import { type Dialect, PostgresDialect, type PostgresDialectConfig } from 'kysely';
 import pg from 'pg';
+import { bindable } from './bindable.ts';
 import { postgresError } from './postgres-errors.ts';
 
 /** A client as `pg` and PGlite both can offer it. */
@@ -49,7 +50,7 @@ export function openPostgres(url: string, connections = 10): PostgresPool {
       });
       return {
         query: (text, values) =>
-          client.query({ text, values: values.map(withoutNul), ...nameOf(text) }).then(
+          client.query({ text, values: [...values], ...nameOf(text) }).then(
             (result) => result as unknown as QueryAnswer,
             (error: unknown) => {
               throw postgresError(error, url);
@@ -63,13 +64,19 @@ export function openPostgres(url: string, connections = 10): PostgresPool {
 }
 
 export function postgresDialect(pool: PostgresPool): Dialect {
+  const config = {
+    async connect() {
+      const client = await pool.connect();
+      return {
+        ...client,
+        query: (text: string, values: readonly unknown[]) => client.query(text, values.map(bindable)),
+      };
+    },
+    end: () => pool.end(),
+    options: {},
+  };
   // Kysely's own type also asks for cursors, which nothing here uses.
-  return new PostgresDialect({ pool: { ...pool, options: {} } as unknown as PostgresDialectConfig['pool'] });
-}
-
-/** Postgres text cannot hold U+0000, and nobody misses it. */
-function withoutNul(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value;
+  return new PostgresDialect({ pool: config as unknown as PostgresDialectConfig['pool'] });
 }
 
 const names = new Map<string, string>();

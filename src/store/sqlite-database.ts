@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { bindable } from './bindable.ts';
 import { Lock } from './lock.ts';
 import { type OpenTransaction, WRONG_STORE } from './sql/sql.ts';
 import { isBusy, sqliteError } from './sqlite-errors.ts';
@@ -151,7 +152,7 @@ class SqliteConnection implements DatabaseConnection {
 
   #run<R>(query: CompiledQuery): QueryResult<R> {
     const { statement, reads } = this.#prepare(query.sql);
-    const parameters = query.parameters as SQLInputValue[];
+    const parameters = query.parameters.map(bindable) as SQLInputValue[];
     if (reads) return { rows: statement.all(...parameters) as R[] };
     const { changes } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes) };

@@ -5,9 +5,9 @@ import { inTransaction, type Sql } from './sql.ts';
 import { removeSubscriptionsWhere } from './subscription-rows.ts';
 
 /** Removes everything one server or workspace owns, the articles that only its feeds carried included. */
-export function purgeScope(on: Sql, scope: Scope): Promise<void> {
+export async function purgeScope(on: Sql, scope: Scope): Promise<void> {
   if (scope === 'instance') throw new Error('the scope of the instance cannot be purged');
-  return inTransaction(on, async (inside) => {
+  await inTransaction(on, async (inside) => {
     const { db } = inside;
     await removeSubscriptionsWhere(inside, 'scope', scope);
     const destinations = await db
