@@ -1,7 +1,7 @@
 import snowball from 'snowball-stemmers';
+import { stemRussian } from './stem-russian.ts';
 
 const english = snowball.newStemmer('english');
-const russian = snowball.newStemmer('russian');
 
 /** News repeats its words: a bounded memory of stems saves nearly every call. */
 const MEMORY = 50_000;
@@ -14,7 +14,7 @@ export function stem(word: string): string {
   const first = word.charCodeAt(0);
   const stemmed =
     first >= 0x400 && first < 0x500
-      ? russian.stem(word)
+      ? stemRussian(word)
       : first < 0x250 && word.length > 2
         ? english.stem(word)
         : word;
