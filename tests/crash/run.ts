@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openStore } from '../../src/store/open-store.ts';
+import { CHAT_FAULTS, type ChatServer, startChatServer } from '../fakes/chat-server.ts';
+import { sampleDestination } from '../fakes/sample-destination.ts';
+import { checkLane, type Damage } from './check-lane.ts';
+import { seededRandom } from './seeded-random.ts';
+import { SCALE, type WorkerOrder } from './worker.ts';
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: '2' },
+  },
+});
+const kills = Number(values.kills);
+const lanes = Math.min(Number(values.lanes), kills);
+
+/** Half of the kills come at a step of the work, half by the clock. */
+const LONGEST_LIFE_MS = 900;
+const MOST_STEPS = 160;
+/** One posting call in so many goes wrong on the platform's side. */
+const FAULT_EVERY = 4;
+const CHANNELS = ['101', '102', '103'];
+/** Its history cannot be read: the one place where a crash may leave a part uncertain. */
+const DENIED = ['104'];
+
+const results = await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(lane)));
+const total = results.reduce((sum, damage) => ({
+  lost: sum.lost + damage.lost,
+  doubled: sum.doubled + damage.doubled,
+  uncertain: sum.uncertain + damage.uncertain,
+  wrongly: sum.wrongly + damage.wrongly,
+  words: [...sum.words, ...damage.words],
+}));
+for (const word of total.words.slice(0, 20)) console.error(word);
+console.log(`kills ${kills} lost ${total.lost} doubled ${total.doubled} uncertain ${total.uncertain}`);
+process.exitCode = total.lost || total.doubled || total.wrongly ? 1 : 0;
+
+async function runLane(lane: number): Promise<Damage> {
+  const random = seededRandom(Number(values.seed) * 1_000 + lane);
+  const mine = Math.floor(kills / lanes) + (lane < kills % lanes ? 1 : 0);
+  const folder = mkdtempSync(join(tmpdir(), 'tumen-crash-'));
+  const chat = await startChatServer({
+    fault: () =>
+      random() * FAULT_EVERY < 1 ? CHAT_FAULTS[Math.floor(random() * CHAT_FAULTS.length)]! : 'none',
+    lateMs: SCALE.lateMs,
+    denied: (channel) => DENIED.includes(channel),
+  });
+  try {
+    const database = join(folder, 'tumen.db');
+    await setUp(database);
+    const order = { database, discordUrl: chat.discordUrl, slackUrl: chat.slackUrl };
+    let spare = warmWorker();
+    for (let generation = 1; generation <= mine; generation++) {
+      const worker = await spare;
+      spare = warmWorker();
+      const byStep = random() < 0.5;
+      const killAtStep = byStep ? 1 + Math.floor(random() * MOST_STEPS) : null;
+      const lifeMs = byStep ? LONGEST_LIFE_MS : random() * LONGEST_LIFE_MS;
+      await lead(worker, { ...order, generation, killAtStep, drain: false }, lifeMs);
+      if (generation % 50 === 0)
+        console.error(`lane ${lane}: ${generation} of ${mine} kills, ${standing(chat)}`);
+    }
+    await finish(await spare, { ...order, generation: mine + 1, killAtStep: null, drain: true });
+    return await checkLane(database, chat, DENIED);
+  } finally {
+    await chat.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function setUp(database: string): Promise<void> {
+  const store = await openStore({ file: database });
+  for (const target of [...CHANNELS, ...DENIED]) await store.destinations.save(sampleDestination({ target }));
+  await store.close();
+}
+
+/** Started ahead of time, so that a kill costs no start: it has loaded everything and waits for its order. */
+function warmWorker(): Promise<ChildProcess> {
+  const worker = fork(join(import.meta.dirname, 'worker.ts'), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('message', () => resolve(worker));
+    worker.once('exit', (code) => reject(new Error(`a worker ended while it started (${code})`)));
+  });
+}
+
+/** Lets it live until it kills itself or its time is over. */
+async function lead(worker: ChildProcess, order: WorkerOrder, lifeMs: number): Promise<void> {
+  const ended = endOf(worker);
+  worker.send(order);
+  const timer = setTimeout(() => worker.kill('SIGKILL'), lifeMs);
+  const { code, signal } = await ended;
+  clearTimeout(timer);
+  if (signal !== 'SIGKILL') throw new Error(`a worker ended by itself (${code})`);
+}
+
+async function finish(worker: ChildProcess, order: WorkerOrder): Promise<void> {
+  const ended = endOf(worker);
+  worker.send(order);
+  const { code } = await ended;
+  if (code !== 0) throw new Error(`the last worker failed (${code})`);
+}
+
+function endOf(worker: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve) => worker.once('exit', (code, signal) => resolve({ code, signal })));
+}
+
+function standing(chat: ChatServer): string {
+  return `${chat.all().length} messages stand, ${chat.posts()} calls, ${chat.removals()} doubles removed`;
+}
