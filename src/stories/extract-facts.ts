@@ -1,19 +1,55 @@
 import type { Fact } from '../model/story.ts';
+import { daysIn } from '../text/dates.ts';
 import { figuresIn } from '../text/figures.ts';
+import { properNamesIn } from '../text/proper-names.ts';
 import type { StoryReport } from './story-report.ts';
 
-/** What a report states that can be compared: figures, dates and the names its topic knows. */
-export function extractFacts(report: Pick<StoryReport, 'articleId' | 'title' | 'text' | 'entities'>): Fact[] {
+type Facts = Pick<StoryReport, 'articleId' | 'title' | 'text' | 'published' | 'entities'>;
+
+/** Words before a number that belong to it. */
+const QUALIFIER =
+  /(?:more than|fewer than|less than|at least|at most|up to|as many as|about|around|nearly|almost|some|over|an estimated|более|менее|около|порядка|почти|до|свыше|не менее|как минимум|최소|최대|약|적어도|無慮|約|少なくとも|最大|至少|超过|超過|大约|约)\s?$/iu;
+
+/** What a report states that can be compared: figures, days, and the names that its topic knows or that it writes with capitals. */
+export function extractFacts(report: Facts): Fact[] {
   const { articleId } = report;
-  const text = `${report.title}\n${report.text}`;
-  const facts: Fact[] = figuresIn(text).map(({ value, of, start, end }) => ({
-    kind: 'figure',
-    value,
-    of,
-    text: text.slice(start, end),
-    articleId,
-  }));
+  const facts = factsIn(`${report.title}\n${report.text}`, report);
   for (const slug of report.entities)
-    facts.push({ kind: 'name', value: `entity:${slug}`, of: '', text: slug, articleId });
+    facts.push({ kind: 'name', value: `entity:${slug}`, of: '', text: wordsOf(slug, report), articleId });
   return facts;
+}
+
+/** The facts of one stretch of a report. Entities are not placed, so they are none of these. */
+export function factsIn(
+  text: string,
+  { articleId, published }: Pick<Facts, 'articleId' | 'published'>,
+): Fact[] {
+  const facts: Fact[] = [];
+  for (const { value, of, start, end } of figuresIn(text))
+    if (of) facts.push({ kind: 'figure', value, of, text: withQualifier(text, start, end), articleId });
+  for (const { value, start, end } of daysIn(text, published))
+    facts.push({ kind: 'date', value, of: 'day', text: text.slice(start, end), articleId });
+  for (const { key, place, start, end } of properNamesIn(text))
+    facts.push({
+      kind: place ? 'place' : 'name',
+      value: `name:${key}`,
+      of: '',
+      text: text.slice(start, end),
+      articleId,
+    });
+  return facts;
+}
+
+function withQualifier(text: string, start: number, end: number): string {
+  const before = QUALIFIER.exec(text.slice(Math.max(0, start - 16), start));
+  return text.slice(start - (before?.[0].length ?? 0), end).trim();
+}
+
+/** An entity as the report writes it, else as its slug reads. */
+function wordsOf(slug: string, { title, text }: Pick<Facts, 'title' | 'text'>): string {
+  const pattern = new RegExp(slug.split('-').map(RegExp.escape).join('[- ]?'), 'i');
+  const found = pattern.exec(`${title}\n${text}`);
+  return (
+    found?.[0] ?? slug.replace(/(?:^|-)(\p{L})/gu, (_, letter: string) => ` ${letter.toUpperCase()}`).trim()
+  );
 }

@@ -1,8 +1,11 @@
+import { denies } from './claims.ts';
+import { factsIn } from './extract-facts.ts';
+import { leadOf, type PlacedSentence } from './report-lead.ts';
 import type { StoryReport } from './story-report.ts';
 
 /** A sentence that stands against another of the same story, and whose it is. */
 export interface Conflict {
-  /** The outlet or the speaker that a report names. */
+  /** The outlet that carries it. */
   who: string;
   articleId: number;
   /** Where the sentence stands: `in` the title or the text, UTF-16 offsets. */
@@ -12,7 +15,84 @@ export interface Conflict {
   stateMedia: boolean;
 }
 
-/** Conflicting figures and denials of one story, side by side; empty where nobody disagrees. */
-export function findConflicts(_reports: readonly StoryReport[]): Conflict[] {
-  return [];
+/** Things of which one report may name several counts that all hold. */
+const MANY_AT_ONCE = new Set(['time', 'percent', 'kilometre', 'person', 'usd', 'rub', 'krw', 'document']);
+/** Smallest difference of two counts that is no rounding. */
+const APART = 0.1;
+const MOST = 4;
+
+interface Claim {
+  report: StoryReport;
+  sentence: PlacedSentence;
+}
+
+/**
+ * Figures and denials of one story that stand against each other, side by side with whose they are; nothing is averaged
+ * and nobody is called right. Empty where nobody disagrees.
+ */
+export function findConflicts(reports: readonly StoryReport[]): Conflict[] {
+  const claims = [...new Set([...figureConflicts(reports), ...denials(reports)])];
+  return claims.slice(0, MOST).map(({ report, sentence }) => ({
+    who: report.outlet.name,
+    articleId: report.articleId,
+    in: sentence.in,
+    start: sentence.start,
+    end: sentence.end,
+    stateMedia: report.outlet.stateMedia,
+  }));
+}
+
+/** Of each thing that reports count differently, the newest sentence for each count. */
+function figureConflicts(reports: readonly StoryReport[]): Claim[] {
+  const byThing = new Map<string, { value: number; claim: Claim; origin: number }[]>();
+  for (const report of reports) {
+    const counts = new Map<string, Map<number, PlacedSentence>>();
+    for (const sentence of leadOf(report))
+      for (const fact of factsIn(sentence.text, report)) {
+        if (fact.kind !== 'figure' || MANY_AT_ONCE.has(fact.of)) continue;
+        const values = counts.get(fact.of) ?? new Map<number, PlacedSentence>();
+        counts.set(fact.of, values);
+        // A sentence of the text says more than the title.
+        if (!values.has(Number(fact.value)) || sentence.in === 'text')
+          values.set(Number(fact.value), sentence);
+      }
+    for (const [thing, values] of counts) {
+      // A report with two counts of one thing tells two things, or both sides itself.
+      if (values.size !== 1) continue;
+      const [value, sentence] = [...values][0]!;
+      const told = (byThing.get(thing) ?? []).filter((other) => other.origin !== report.originId);
+      byThing.set(thing, [...told, { value, claim: { report, sentence }, origin: report.originId }]);
+    }
+  }
+  const found: Claim[] = [];
+  for (const told of byThing.values()) {
+    const distinct: typeof told = [];
+    for (const entry of told.toReversed())
+      if (
+        distinct.every(
+          (other) => Math.abs(other.value - entry.value) / Math.max(other.value, entry.value) > APART,
+        )
+      )
+        distinct.push(entry);
+    if (distinct.length > 1) found.push(...distinct.toReversed().map((entry) => entry.claim));
+  }
+  return found;
+}
+
+/** The sentences that deny, each with the claim of another origin that it stands against. */
+function denials(reports: readonly StoryReport[]): Claim[] {
+  const denying: Claim[] = [];
+  for (const report of reports) {
+    const sentence = leadOf(report).findLast(({ text }) => denies(text));
+    if (sentence && !denying.some((claim) => claim.report.originId === report.originId))
+      denying.push({ report, sentence });
+  }
+  if (!denying.length) return [];
+  const claiming = reports.find(
+    (report) =>
+      !denying.some((claim) => claim.report.originId === report.originId) && report.kind !== 'opinion',
+  );
+  if (!claiming) return [];
+  const sentence = leadOf(claiming).find((s) => s.in === 'text') ?? leadOf(claiming)[0]!;
+  return [{ report: claiming, sentence }, ...denying];
 }

@@ -1,24 +1,11 @@
-import type { ArticleContent } from '../model/article.ts';
 import type { StoryEdit } from '../model/story.ts';
-import { articleTerms } from './article-terms.ts';
 import { commonness } from './common-terms.ts';
-import { creditsOf, findOrigin } from './find-origins.ts';
+import { findOrigin } from './find-origins.ts';
+import { emptyStory, type GroupedArticle, readArticle } from './live-article.ts';
 import { belongs, likeness, Query } from './similarity.ts';
 import { type LiveArticle, type LiveStory, StoryIndex } from './story-index.ts';
 
 const DAY = 86_400_000;
-
-/** What grouping reads of an article. */
-export interface GroupedArticle {
-  id: number;
-  content: ArticleContent;
-  /** Entity slugs that the topics found: they join reports across languages. */
-  entities: string[];
-  /** Side slugs, likewise. */
-  sides?: string[];
-  /** Ingest time, ms UTC, not falling from one article to the next. */
-  ingestedAt: number;
-}
 
 export interface Assignment {
   storyId: number;
@@ -33,6 +20,8 @@ export interface GrouperOptions {
   windowMs?: number;
   /** What people said, oldest first. */
   edits?: readonly StoryEdit[];
+  /** Weights to try instead of the fitted ones, in the order of FEATURES. */
+  weights?: Float64Array;
 }
 
 /**
@@ -61,13 +50,14 @@ const JOIN = 0.5;
 const CANDIDATES = 6;
 const POSTINGS = 6000;
 
+const scratchOf = (length: number) => ({ weight: new Float64Array(length), inTitle: new Uint8Array(length) });
+
 export function createGrouper(options: GrouperOptions = {}): Grouper {
   const windowMs = options.windowMs ?? 10 * DAY;
   const index = new StoryIndex(commonness);
   const queue: LiveArticle[] = [];
   let expired = 0;
-  let order = 0;
-  let scratch = new Float64Array(1 << 15);
+  let scratch = scratchOf(1 << 15);
   const apart = new Map<number, Set<number>>();
 
   const keepApart = (a: number, b: number): void => {
@@ -92,29 +82,6 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     }
   }
 
-  function read(article: GroupedArticle): LiveArticle {
-    const { terms, weights, titleTerms, signature } = articleTerms(article.content, article.entities);
-    const ids = new Int32Array(terms.length);
-    for (let i = 0; i < terms.length; i++) ids[i] = index.intern(terms[i]!);
-    return {
-      id: article.id,
-      order: order++,
-      ingestedAt: article.ingestedAt,
-      published: Math.min(article.content.published || article.ingestedAt, article.ingestedAt),
-      language: article.content.language,
-      outlet: article.content.outlet.slug,
-      terms: ids,
-      weights: Uint8Array.from(weights),
-      titleTerms,
-      signature,
-      credits: creditsOf(article.content.title, article.content.text),
-      story: undefined as unknown as LiveStory,
-      originId: article.id,
-    };
-  }
-
-  const newStory = (id: number): LiveStory => ({ id, members: [], profile: null, query: 0, score: 0 });
-
   function place(article: LiveArticle, story: LiveStory): void {
     article.story = story;
     index.add(article);
@@ -124,10 +91,10 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
   function bestStory(article: LiveArticle): LiveStory | null {
     let best: LiveStory | null = null;
     let bestScore = JOIN;
-    while (scratch.length < index.capacity) scratch = new Float64Array(scratch.length * 2);
+    if (scratch.weight.length < index.capacity) scratch = scratchOf(index.capacity * 2);
     const query = new Query(article, index, scratch);
     for (const story of index.candidates(article.terms, CANDIDATES, POSTINGS)) {
-      const score = belongs(likeness(query, story, index));
+      const score = belongs(likeness(query, story, index), options.weights);
       if (score > bestScore) {
         best = story;
         bestScore = score;
@@ -146,25 +113,24 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
   return {
     assign(input, allocate) {
       expire(input.ingestedAt);
-      const article = read(input);
-      const story = bestStory(article) ?? newStory(allocate());
+      const article = readArticle(input, index) as LiveArticle;
+      const story = bestStory(article) ?? emptyStory(allocate());
       article.originId = findOrigin(article, story.members);
       place(article, story);
       return { storyId: story.id, originId: article.originId, merged: [] };
     },
     restore(input, storyId, originId) {
       expire(input.ingestedAt);
-      const article = read(input);
+      const article = readArticle(input, index) as LiveArticle;
       article.originId = originId;
-      place(article, index.stories.get(storyId) ?? newStory(storyId));
+      place(article, index.stories.get(storyId) ?? emptyStory(storyId));
     },
     revise(input) {
       const old = index.articles.get(input.id);
       if (!old) return;
-      const fresh = read(input);
+      const fresh = readArticle(input, index);
       const replaced = {
         ...fresh,
-        order: old.order,
         ingestedAt: old.ingestedAt,
         originId: old.originId,
         story: old.story,
@@ -187,7 +153,7 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     moved(articleId, storyId) {
       const article = index.articles.get(articleId);
       if (article && article.story.id !== storyId)
-        index.move(article, index.stories.get(storyId) ?? newStory(storyId));
+        index.move(article, index.stories.get(storyId) ?? emptyStory(storyId));
     },
     size: () => ({ stories: index.stories.size, articles: index.articles.size }),
   };

@@ -1,66 +1,102 @@
 import { resemblance } from '../text/signatures.ts';
+import { IN_TITLE, NAME, NUMBER } from './article-terms.ts';
+import weights from './similarity-weights.json' with { type: 'json' };
 import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
 
 /** Members of a large story that are compared one by one: the newest, since a story moves on. */
 const COMPARED = 24;
 
-/** How an article stands to a story; what the fitted weights are multiplied with. */
-export interface Likeness {
+/** How an article stands to a story, in the order of the fitted weights; `short:` ones count for articles of few words. */
+const BASE = [
   /** Cosine with the member most like it. */
-  best: number;
+  'best',
   /** Mean cosine with the three members most like it. */
-  top: number;
+  'top',
   /** Cosine of the titles most alike. */
-  title: number;
+  'title',
   /** Share of its weight found in the story, each term by the share of members that have it. */
-  profile: number;
+  'profile',
   /** Share of its weight found anywhere in the story. */
-  cover: number;
+  'cover',
   /** Shared terms that few stories have, saturating. */
-  rare: number;
+  'rare',
   /** Near-equal text with some member. */
-  copy: number;
-  /** Natural logarithm of 1 + hours to the member nearest in time. */
-  gap: number;
+  'copy',
+  /** Logarithm of 1 + hours to the member nearest in time. */
+  'gap',
+  /** Logarithm of 1 + articles ingested since the newest member: reports of one event come in bursts. */
+  'lag',
   /** Logarithm of the number of members. */
-  size: number;
-}
+  'size',
+  /** Numbers of the two, the article's and the most alike member's: shared share, and both having some but sharing none. */
+  'numbers',
+  'clash',
+  /** Share of the title's weight that stands anywhere in the other, mean and smaller of both directions. */
+  'headline',
+  'headlineMin',
+  /** The same of names, and of the numbers of the title. */
+  'names',
+  'namesMin',
+  'titleNumbersMissed',
+  /** The intercept. */
+  'one',
+] as const;
+export const FEATURES: readonly string[] = [
+  ...BASE,
+  ...BASE.map((name) => `short:${name}`),
+  ...BASE.map((name) => `headless:${name}`),
+];
 
 /** Term weights of the article that is looked at, spread out by term id. */
 export class Query {
-  readonly weight: Float64Array;
   readonly article: LiveArticle;
+  readonly weight: Float64Array;
+  readonly inTitle: Uint8Array;
   norm = 0;
   titleNorm = 0;
   total = 0;
-  constructor(article: LiveArticle, index: StoryIndex, scratch: Float64Array) {
+
+  /** @param scratch zeros, longer than the highest term id; zeros again after `clear`. */
+  constructor(
+    article: LiveArticle,
+    index: StoryIndex,
+    scratch: { weight: Float64Array; inTitle: Uint8Array },
+  ) {
     this.article = article;
-    this.weight = scratch;
+    this.weight = scratch.weight;
+    this.inTitle = scratch.inTitle;
     for (let i = 0; i < article.terms.length; i++) {
       const term = article.terms[i]!;
       const idf = index.idf(term);
       const w = article.weights[i]! * idf;
-      scratch[term] = w;
+      this.weight[term] = w;
       this.norm += w * w;
       this.total += w;
-      if (i < article.titleTerms) this.titleNorm += idf * idf;
+      if (i < article.titleTerms) {
+        this.inTitle[term] = 1;
+        this.titleNorm += idf * idf;
+      }
     }
     this.norm = Math.sqrt(this.norm);
     this.titleNorm = Math.sqrt(this.titleNorm);
   }
 
   clear(): void {
-    for (const term of this.article.terms) this.weight[term] = 0;
+    for (const term of this.article.terms) {
+      this.weight[term] = 0;
+      this.inTitle[term] = 0;
+    }
   }
 }
 
-export function likeness(query: Query, story: LiveStory, index: StoryIndex): Likeness {
-  const { article, weight } = query;
+export function likeness(query: Query, story: LiveStory, index: StoryIndex): Float64Array {
+  const { article, weight, inTitle } = query;
   let best = 0;
   let second = 0;
   let third = 0;
   let title = 0;
   let copy = 0;
+  let nearest = story.members.at(-1)!;
   let gap = Number.POSITIVE_INFINITY;
   const from = Math.max(0, story.members.length - COMPARED);
   for (let m = from; m < story.members.length; m++) {
@@ -69,24 +105,25 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Lik
     let norm = 0;
     let titleDot = 0;
     let titleNorm = 0;
-    const { terms, weights, titleTerms } = member;
+    const { terms, weights: counts, titleTerms } = member;
     for (let i = 0; i < terms.length; i++) {
       const term = terms[i]!;
       const idf = index.idf(term);
-      const w = weights[i]! * idf;
+      const w = counts[i]! * idf;
       norm += w * w;
       const q = weight[term]!;
       if (q) dot += w * q;
       if (i < titleTerms) {
         titleNorm += idf * idf;
-        if (q && article.terms.indexOf(term) < article.titleTerms) titleDot += idf * idf;
+        if (inTitle[term]) titleDot += idf * idf;
       }
     }
-    const cosine = norm ? dot / (Math.sqrt(norm) * query.norm) : 0;
+    const cosine = norm && query.norm ? dot / (Math.sqrt(norm) * query.norm) : 0;
     if (cosine > best) {
       third = second;
       second = best;
       best = cosine;
+      nearest = member;
     } else if (cosine > second) {
       third = second;
       second = cosine;
@@ -97,7 +134,6 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Lik
       copy = Math.max(copy, resemblance(article.signature, member.signature));
     gap = Math.min(gap, Math.abs(member.published - article.published));
   }
-  const compared = Math.min(3, story.members.length - from);
   let profile = 0;
   let cover = 0;
   let rare = 0;
@@ -109,36 +145,88 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Lik
     cover += w;
     if (index.liveFrequency(term) <= 3) rare++;
   }
-  return {
+  const sharedNumbers = article.numbers.filter((n) => nearest.numbers.includes(n)).length;
+  const possible = Math.min(article.numbers.length, nearest.numbers.length);
+  const values = [
     best,
-    top: (best + second + third) / compared,
+    (best + second + third) / Math.min(3, story.members.length - from),
     title,
-    profile: profile / query.total,
-    cover: cover / query.total,
-    rare: rare / (rare + 2),
+    query.total ? profile / query.total : 0,
+    query.total ? cover / query.total : 0,
+    rare / (rare + 2),
     copy,
-    gap: Math.log1p(gap / 3_600_000),
-    size: Math.log(story.members.length),
+    Math.log1p(gap / 3_600_000),
+    Math.log1p(article.id - story.members.at(-1)!.id),
+    Math.log(story.members.length),
+    possible ? sharedNumbers / possible : 0,
+    possible && !sharedNumbers ? 1 : 0,
+    ...mutual(query, nearest, index),
+    1,
+  ];
+  const short = 1 / (1 + Math.exp((article.terms.length - 45) / 8));
+  const out = new Float64Array(FEATURES.length);
+  for (let i = 0; i < values.length; i++) {
+    out[i] = values[i]!;
+    out[BASE.length + i] = values[i]! * short;
+    if (article.headless) out[2 * BASE.length + i] = values[i]!;
+  }
+  return out;
+}
+
+/** How far what the one article is about stands in the other. */
+function mutual({ article, weight }: Query, other: LiveArticle, index: StoryIndex): number[] {
+  const there = covered(article, (term) => other.terms.includes(term), index);
+  const back = covered(other, (term) => weight[term]! > 0, index);
+  return [
+    (there.title + back.title) / 2,
+    Math.min(there.title, back.title),
+    (there.names + back.names) / 2,
+    Math.min(there.names, back.names),
+    there.numbersMissed + back.numbersMissed,
+  ];
+}
+
+function covered(article: LiveArticle, has: (term: number) => boolean, index: StoryIndex) {
+  let title = 0;
+  let titleFound = 0;
+  let names = 0;
+  let namesFound = 0;
+  let numbers = 0;
+  let numbersFound = 0;
+  for (let i = 0; i < article.terms.length; i++) {
+    const flag = article.flags[i]!;
+    if (!flag) continue;
+    const term = article.terms[i]!;
+    const idf = index.idf(term);
+    const found = has(term) ? 1 : 0;
+    if (flag & IN_TITLE) {
+      title += idf;
+      titleFound += found * idf;
+      if (flag & NUMBER) {
+        numbers++;
+        numbersFound += found;
+      }
+    }
+    if (flag & NAME) {
+      names += idf;
+      namesFound += found * idf;
+    }
+  }
+  return {
+    title: title ? titleFound / title : 0,
+    names: names ? namesFound / names : 0.3,
+    numbersMissed: numbers ? 1 - numbersFound / numbers : 0,
   };
 }
 
-/** Fitted by scripts/fit-stories.ts. */
-const WEIGHTS: Record<keyof Likeness, number> & { bias: number } = {
-  bias: -4.5,
-  best: 6,
-  top: 2,
-  title: 2,
-  profile: 3,
-  cover: 1,
-  rare: 1,
-  copy: 6,
-  gap: -0.3,
-  size: 0,
-};
+export const FITTED: Float64Array = Float64Array.from(
+  FEATURES,
+  (name) => (weights as Record<string, number>)[name] ?? 0,
+);
 
 /** Probability, 0 to 1, that an article belongs to a story. */
-export function belongs(likeness: Likeness): number {
-  let z = WEIGHTS.bias;
-  for (const key of Object.keys(likeness) as (keyof Likeness)[]) z += WEIGHTS[key] * likeness[key];
+export function belongs(features: Float64Array, fitted = FITTED): number {
+  let z = 0;
+  for (let i = 0; i < features.length; i++) z += fitted[i]! * features[i]!;
   return 1 / (1 + Math.exp(-z));
 }

@@ -1,6 +1,9 @@
 import type { Shown } from '../model/delivery.ts';
 import type { Fact, StoryChange } from '../model/story.ts';
-import { extractFacts } from './extract-facts.ts';
+import { denies } from './claims.ts';
+import { correctionsOf } from './corrections.ts';
+import { extractFacts, factsIn } from './extract-facts.ts';
+import { leadOf } from './report-lead.ts';
 import type { StoryReport } from './story-report.ts';
 
 /** What a destination should be told of a story now. */
@@ -10,14 +13,43 @@ export interface StoryNews {
   changes: StoryChange[];
 }
 
-/** Facts of a story as `shown` remembers them: everything known when it was shown, so that it is not news later. */
-export function factsToRemember(reports: readonly StoryReport[]): Pick<Fact, 'of' | 'value' | 'text'>[] {
-  const known = new Map<string, Pick<Fact, 'of' | 'value' | 'text'>>();
-  for (const report of reports)
+type Known = Pick<Fact, 'of' | 'value' | 'text'>;
+
+/** Facts kept of one story; far more than a story of many reports states in its leads. */
+const REMEMBERED = 600;
+/** Figures that a report has many of, so that another one is no development by itself. */
+const INCIDENTAL = new Set(['time', 'percent', 'kilometre', 'person']);
+/** Two counts are one where they differ by less than rounding does. */
+const ROUNDING = 0.03;
+
+const STRENGTH: StoryChange['kind'][] = [
+  'retraction',
+  'correction',
+  'denial',
+  'figure',
+  'statement',
+  'date',
+  'place',
+  'name',
+  'origin',
+];
+
+/** Facts of a story as `shown` remembers them: all that was known when it was shown, so that it is not news later. */
+export function factsToRemember(reports: readonly StoryReport[]): Known[] {
+  const known = new Map<string, Known>();
+  for (const report of reports) {
     for (const { of, value, text } of extractFacts(report)) {
       const key = `${of}\u0000${value}`;
-      if (!known.has(key)) known.set(key, { of, value, text });
+      if (known.size < REMEMBERED && !known.has(key)) known.set(key, { of, value, text });
     }
+    const denial = leadOf(report).find((sentence) => denies(sentence.text));
+    if (denial)
+      known.set(`denial\u0000${report.originId}`, {
+        of: 'denial',
+        value: String(report.originId),
+        text: denial.text,
+      });
+  }
   return [...known.values()];
 }
 
@@ -28,12 +60,101 @@ export function factsToRemember(reports: readonly StoryReport[]): Pick<Fact, 'of
  */
 export function storyChanges(shown: Shown | null, reports: readonly StoryReport[]): StoryNews {
   if (!shown) return { badge: 'NEW', changes: [] };
+  const revisions = new Map(shown.articles.map(({ id, revision }) => [id, revision]));
+  const fresh = reports.filter((report) => (revisions.get(report.articleId) ?? 0) < report.revision);
+  const changes: StoryChange[] = correctionsOf(shown, fresh);
+  const mended = new Set(changes.map((change) => change.articleId));
+  const known = [...shown.facts];
   const origins = new Set(shown.origins);
-  const changes: StoryChange[] = [];
-  for (const report of reports)
-    if (!origins.has(report.originId)) {
-      origins.add(report.originId);
-      changes.push({ kind: 'origin', now: report.outlet.name, articleId: report.articleId });
-    }
-  return { badge: changes.length ? 'UPDATED' : 'UNCHANGED', changes };
+  for (const report of fresh) {
+    if (mended.has(report.articleId)) continue;
+    const found = developments(
+      report,
+      known,
+      shown,
+      !revisions.has(report.articleId) && !origins.has(report.originId),
+    );
+    origins.add(report.originId);
+    changes.push(...found);
+    known.push(...factsToRemember([report]));
+  }
+  changes.sort(
+    (a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind) || Number(!a.was) - Number(!b.was),
+  );
+  const corrected = changes.some(({ kind }) => kind === 'correction' || kind === 'retraction');
+  return { badge: corrected ? 'CORRECTED' : changes.length ? 'UPDATED' : 'UNCHANGED', changes };
 }
+
+/** What one report adds to what is known: in its title and first sentences, where a report says what is new. */
+function developments(
+  report: StoryReport,
+  known: readonly Known[],
+  shown: Shown,
+  isNewOrigin: boolean,
+): StoryChange[] {
+  // Opinion and round-ups tell again what others found out.
+  if (report.kind === 'opinion' || report.kind === 'roundup') return [];
+  const { articleId } = report;
+  const changes: StoryChange[] = [];
+  const seen = new Set(known.map(({ of, value }) => `${of}\u0000${value}`));
+  const isKnown = (fact: Pick<Fact, 'of' | 'value'>) => seen.has(`${fact.of}\u0000${fact.value}`);
+  const lead = leadOf(report);
+  const [title, ...sentences] = lead;
+
+  for (const sentence of lead)
+    for (const fact of factsIn(sentence.text, report)) {
+      if (isKnown(fact)) continue;
+      seen.add(`${fact.of}\u0000${fact.value}`);
+      const change = readChange(fact, known, shown, sentence === title || sentence === sentences[0], report);
+      if (change) changes.push(change);
+    }
+  for (const slug of report.entities) {
+    const fact = extractFacts({ ...report, title: report.title, text: '', entities: [slug] }).at(-1)!;
+    const named = lead.some((sentence) => sentence.text.includes(fact.text));
+    if (!isKnown(fact) && named && !changes.some((change) => change.now.includes(fact.text)))
+      changes.push({ kind: 'name', now: fact.text, articleId });
+  }
+  const denial = lead.find((sentence) => denies(sentence.text));
+  if (
+    denial &&
+    !known.some((fact) => fact.of === 'denial' && (fact.value === String(report.originId) || !isNewOrigin))
+  )
+    changes.push({ kind: 'denial', now: denial.text, articleId });
+  if (report.kind === 'statement' && isNewOrigin)
+    changes.push({ kind: 'statement', now: report.title, articleId });
+  if (isNewOrigin) changes.push({ kind: 'origin', now: report.outlet.name, articleId });
+  return changes;
+}
+
+function readChange(
+  fact: Fact,
+  known: readonly Known[],
+  shown: Shown,
+  prominent: boolean,
+  report: StoryReport,
+): StoryChange | null {
+  const { articleId } = report;
+  if (fact.kind === 'figure') {
+    const same = known.filter((other) => other.of === fact.of);
+    if (same.some((other) => isRounded(Number(other.value), Number(fact.value)))) return null;
+    const before = same.at(-1);
+    if (INCIDENTAL.has(fact.of) && !prominent) return null;
+    return before
+      ? { kind: 'figure', now: fact.text, was: before.text, wasAt: shown.at, articleId }
+      : { kind: 'figure', now: fact.text, articleId };
+  }
+  // A day that has passed is when something known happened; one to come is when something will.
+  if (fact.kind === 'date')
+    return Date.parse(fact.value) >= startOfDay(report.published)
+      ? { kind: 'date', now: fact.text, articleId }
+      : null;
+  const words = fact.text.split(/\s/).length;
+  if (fact.kind === 'place') return prominent ? { kind: 'place', now: fact.text, articleId } : null;
+  return words > 1 ? { kind: 'name', now: fact.text, articleId } : null;
+}
+
+function isRounded(a: number, b: number): boolean {
+  return a === b || (Math.min(a, b) >= 100 && Math.abs(a - b) / Math.max(a, b) <= ROUNDING);
+}
+
+const startOfDay = (at: number) => Math.floor(at / 86_400_000) * 86_400_000;

@@ -2,9 +2,8 @@ import type { Signature } from '../text/signatures.ts';
 
 /** An article of the live window. */
 export interface LiveArticle {
+  /** Grows with ingest order. */
   id: number;
-  /** Place in ingest order. */
-  order: number;
   ingestedAt: number;
   published: number;
   language: string;
@@ -13,6 +12,11 @@ export interface LiveArticle {
   terms: Int32Array;
   weights: Uint8Array;
   titleTerms: number;
+  /** Bits of each term, see article-terms.ts. */
+  flags: Uint8Array;
+  headless: boolean;
+  /** Telling numbers it states: of two digits or more, years aside. */
+  numbers: string[];
   signature: Signature | null;
   /** Agencies and outlets it names as its source. */
   credits: string[];
@@ -204,7 +208,7 @@ export class StoryIndex {
 
 function insertInOrder(members: LiveArticle[], article: LiveArticle): void {
   let at = members.length;
-  while (at > 0 && members[at - 1]!.order > article.order) at--;
+  while (at > 0 && members[at - 1]!.id > article.id) at--;
   members.splice(at, 0, article);
 }
 

@@ -1,0 +1,43 @@
+import type { ArticleContent } from '../model/article.ts';
+import { articleTerms } from './article-terms.ts';
+import { creditsOf } from './find-origins.ts';
+import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
+
+/** What grouping reads of an article. */
+export interface GroupedArticle {
+  id: number;
+  content: ArticleContent;
+  /** Entity slugs that the topics found: they join reports across languages. */
+  entities: string[];
+  /** Side slugs, likewise. */
+  sides?: string[];
+  /** Ingest time, ms UTC, not falling from one article to the next. */
+  ingestedAt: number;
+}
+
+/** A story that nothing is in yet. */
+export function emptyStory(id: number): LiveStory {
+  return { id, members: [], profile: null, query: 0, score: 0 };
+}
+
+/** Turns an article into what the index compares; its story is set when it is placed. */
+export function readArticle(article: GroupedArticle, index: StoryIndex): Omit<LiveArticle, 'story'> {
+  const { content } = article;
+  const read = articleTerms(content, article.entities);
+  return {
+    id: article.id,
+    ingestedAt: article.ingestedAt,
+    published: Math.min(content.published || article.ingestedAt, article.ingestedAt),
+    language: content.language,
+    outlet: content.outlet.slug,
+    terms: Int32Array.from(read.terms, (term) => index.intern(term)),
+    weights: Uint8Array.from(read.weights),
+    titleTerms: read.titleTerms,
+    flags: read.flags,
+    headless: read.headless,
+    numbers: read.numbers,
+    signature: read.signature,
+    credits: creditsOf(content.title, content.text),
+    originId: article.id,
+  };
+}
