@@ -8,6 +8,7 @@ import { UserError } from '../model/errors.ts';
 import { renderText } from '../platforms/console/render-text.ts';
 import { renderDigest } from '../platforms/discord/render-digest.ts';
 import { previewDigest } from '../platforms/preview-html/preview-digest.ts';
+import { renderDigest as renderSlackDigest } from '../platforms/slack/render-digest.ts';
 import type { CliIo } from './io.ts';
 import { textOptions } from './terminal.ts';
 
@@ -74,7 +75,7 @@ function draw(digest: Digest, format: DigestOptions['format'], io: CliIo): strin
     case 'discord':
       return lines(renderDigest(digest, { marker: (index) => `preview-${index}` }).map((message) => message.payload));
     case 'slack':
-      throw new UserError('format', 'the slack format is not there yet');
+      return lines(renderSlackDigest(digest, { marker: (index) => `preview-${index}` }).map((message) => message.payload));
   }
 }
 
