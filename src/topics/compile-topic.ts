@@ -14,6 +14,7 @@ export type Role =
   | 'group'
   | 'mask'
   | 'cue'
+  | 'unity'
   | 'exclusion'
   | 'theme'
   | 'kind';
@@ -89,6 +90,7 @@ export function compileTopic(definition: TopicDefinition): Topic {
   add(definition.groups, 'group', 0);
   add(definition.masks, 'mask', 0);
   add(definition.cues, 'cue', 0);
+  add(definition.unity, 'unity', 0);
   const exclusions = Object.keys(definition.exclusions ?? {});
   Object.values(definition.exclusions ?? {}).forEach((list, index) => {
     add(list, 'exclusion', index);
@@ -132,18 +134,20 @@ function buildVocabulary(words: Word[]): Vocabulary {
   const meanings: Meaning[][] = [];
   const byPattern = new Map<string, number>();
   for (const { alias, language, role, index } of words) {
-    const { pattern, rule } = readAlias(alias, language, NAMES.has(role));
-    const key = pattern.join();
-    let at = byPattern.get(key);
-    if (at === undefined) {
-      at = patterns.push(pattern) - 1;
-      meanings.push([]);
-      byPattern.set(key, at);
+    const { forms, rule } = readAlias(alias, language, NAMES.has(role));
+    for (const pattern of forms) {
+      const key = pattern.join();
+      let at = byPattern.get(key);
+      if (at === undefined) {
+        at = patterns.push(pattern) - 1;
+        meanings.push([]);
+        byPattern.set(key, at);
+      }
+      const same = meanings[at]!.some(
+        (m) => m.role === role && m.index === index && m.rule.exact === rule.exact,
+      );
+      if (!same) meanings[at]!.push({ role, index, rule });
     }
-    const same = meanings[at]!.some(
-      (m) => m.role === role && m.index === index && m.rule.exact === rule.exact,
-    );
-    if (!same) meanings[at]!.push({ role, index, rule });
   }
   return {
     automaton: buildAutomaton(patterns),

@@ -20,7 +20,7 @@ export function findConflict(definition: TopicDefinition): Conflict | null {
       };
     for (const [slug, entity] of Object.entries(entities))
       for (const { path, alias, language } of aliasesOf(entity, ['sides', side, 'entities', slug])) {
-        const key = `${language}:${readAlias(alias, language, true).pattern.join()}`;
+        const key = `${language}:${readAlias(alias, language, true).forms[0]!.join()}`;
         const other = owner.get(key);
         if (other && other.side !== side)
           return {

@@ -11,7 +11,7 @@ export interface Mention {
 }
 
 /** Judging is synchronous: one buffer serves every call. */
-let scratch: Symbols | undefined;
+let scratch: Symbols = readSymbols(' '.repeat(8_000));
 
 /** Every word of the vocabulary in a text, by start; names inside longer names, and all inside masks, left out. */
 export function findMentions(text: string, vocabulary: Vocabulary): Mention[] {

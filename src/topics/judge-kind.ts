@@ -5,7 +5,7 @@ import type { Evidence, Segment } from './read-evidence.ts';
 
 /** Sections of newspapers' addresses that hold views, not news. */
 const OPINION_PATH =
-  /\/(opinions?|editorials?|op-?ed|commentary|columns?|columnists?|comment(isfree)?|idees|mneniya|shasetsu|sasul|views?)\b/i;
+  /\/(opinions?|editorials?|op-?ed|commentary|columns?|columnists?|comment(isfree)?|idees|mneniya|shasetsu|sasul)\b/i;
 
 /** A label in the title decides more than turns of phrase in the text. */
 const TITLE = 3;

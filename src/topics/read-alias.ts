@@ -1,4 +1,5 @@
-import { BOUNDARY, readSymbols, script, scriptOf } from './read-symbols.ts';
+import { stem } from '../text/stem.ts';
+import { BOUNDARY, foldWord, readSymbols, script, scriptOf } from './read-symbols.ts';
 
 /** Where in a text a pattern of this alias is that alias. */
 export interface AliasRule {
@@ -20,22 +21,46 @@ export function readAlias(
   alias: string,
   language: string,
   isName: boolean,
-): { pattern: Uint16Array; rule: AliasRule } {
+): { forms: Uint16Array[]; rule: AliasRule } {
   const exact = alias.startsWith('=') ? alias.slice(1) : null;
   const prefix = alias.endsWith('*');
   const text = exact ?? (prefix ? alias.slice(0, -1) : alias);
-  const symbols = readSymbols(text);
-  let from = 0;
-  let to = symbols.length;
   const first = scriptOf(text.charCodeAt(0));
-  const last = scriptOf(text.charCodeAt(text.length - 1));
-  if (first !== script.word) from = 1;
-  if (last !== script.word) to--;
-  const pattern = symbols.codes.slice(from, to);
+  const spellings = exact === null && language === 'ru' ? caseForms(text) : [text];
   return {
-    pattern: prefix ? prefixPattern(text) : pattern,
+    forms: prefix ? [prefixPattern(text)] : spellings.map(patternOf),
     rule: { exact, ...edges(text, first, language, isName) },
   };
+}
+
+function patternOf(text: string): Uint16Array {
+  const symbols = readSymbols(text);
+  const from = scriptOf(text.charCodeAt(0)) === script.word ? 0 : 1;
+  const endsInWord = scriptOf(text.charCodeAt(text.length - 1)) === script.word;
+  return symbols.codes.slice(from, endsInWord ? symbols.length : symbols.length - 1);
+}
+
+const CASE_ENDINGS = ' а я у ю е и ы ом ем ой ей ам ами ах'.split(' ');
+/** More stems than this for one alias are not worth their room. */
+const MOST_FORMS = 24;
+
+/**
+ * Russian case forms of an alias that the stemmer would tell apart, one for each stem: it takes the end of
+ * a name for an ending (`Пхеньян` → `пхенья`, but `Пхеньяном` → `пхеньян`).
+ */
+function caseForms(text: string): string[] {
+  let forms = [''];
+  for (const piece of text.split(/([\s,«»"—–-]+)/)) {
+    const declines = /^[а-яё]+$/i.test(piece) && piece.length > 3 && piece !== piece.toUpperCase();
+    const base = piece.replace(/[аяоеёыиьй]$/i, '');
+    const byStem = new Map<string, string>();
+    for (const form of declines ? [piece, ...CASE_ENDINGS.map((ending) => base + ending)] : [piece]) {
+      const found = stem(foldWord(form));
+      if (found.length > 2 || form === piece) if (!byStem.has(found)) byStem.set(found, form);
+    }
+    forms = forms.flatMap((head) => [...byStem.values()].map((form) => head + form)).slice(0, MOST_FORMS);
+  }
+  return forms;
 }
 
 function edges(text: string, first: number, language: string, isName: boolean): Omit<AliasRule, 'exact'> {
@@ -59,6 +84,11 @@ const PARTICLES = new Set(
     ' ',
   ),
 );
+
+/** Of one script with what follows, or a digit before its unit (`13조로` is an amount). */
+function continuesWord(before: number, code: number): boolean {
+  return scriptOf(before) === scriptOf(code) || (before >= 0x30 && before <= 0x39);
+}
 
 /** Whether an occurrence `[start, end)` of the pattern obeys the alias's rule. */
 export function obeys(rule: AliasRule, text: string, start: number, end: number): boolean {

@@ -22,6 +22,10 @@ export interface Segment {
   together: Together;
   /** A relation cue stands in the sentence: 1 between or beside the sides, 0.5 elsewhere. */
   cue: number;
+  /** 1 where a word joins the members of a list: they act together. */
+  unity: number;
+  /** A third party is named first, without a break before the sides: probably it acts and they do not. */
+  thirdActs: boolean;
   /** Fewest characters between words of two sides; Infinity where they are not together. */
   gap: number;
 }
@@ -44,7 +48,9 @@ export function readEvidence(article: ArticleContent, topic: Topic): Evidence {
   if (text !== '') {
     const mentions = findMentions(text, vocabulary);
     let at = 0;
-    for (const span of contentSpans(text, article.language))
+    // Most news names no side at all: its sentences need not be found.
+    const worthReading = namesSide(title.mentions, topic) || namesSide(mentions, topic);
+    for (const span of worthReading ? contentSpans(text, article.language) : [])
       for (const sentence of splitSentences(text.slice(span.start, span.end), article.language)) {
         const start = span.start + sentence.start;
         const end = span.start + sentence.end;
@@ -66,8 +72,23 @@ export function readEvidence(article: ArticleContent, topic: Topic): Evidence {
   return { title, sentences, sides, all };
 }
 
+function namesSide(mentions: Mention[], topic: Topic): boolean {
+  return mentions.some((m) => m.role === 'pair' || m.role === 'group' || sideOf(m, topic) >= 0);
+}
+
 function segment(place: Segment['in'], start: number, end: number, mentions: Mention[]): Segment {
-  return { in: place, start, end, mentions, sides: 0, together: 'no', cue: 0, gap: Number.POSITIVE_INFINITY };
+  return {
+    in: place,
+    start,
+    end,
+    mentions,
+    sides: 0,
+    together: 'no',
+    cue: 0,
+    unity: 0,
+    thirdActs: false,
+    gap: Number.POSITIVE_INFINITY,
+  };
 }
 
 /** Drops ambiguous words without the company they need. */
@@ -100,7 +121,8 @@ function keepWhatCounts(segments: Segment[], topic: Topic): void {
   }
 }
 
-const isName = (m: Mention) => m.role === 'clear' || m.role === 'shorthand' || m.role === 'ambiguous';
+/** The mention names an entity, plainly or not. */
+export const isName = (m: Mention) => m.role === 'clear' || m.role === 'shorthand' || m.role === 'ambiguous';
 
 /** Finds out whether and how a segment names all sides. */
 function joinSides(s: Segment, text: string, topic: Topic, all: number): void {
@@ -125,9 +147,10 @@ function joinSides(s: Segment, text: string, topic: Topic, all: number): void {
     }
   }
   if (free === all) s.together = 'yes';
-  else if (s.sides === all) s.together = 'list';
+  else if (s.sides === all) s.together = free !== 0 && !group ? 'yes' : 'list';
   else if (s.sides !== 0 && (s.sides | implied) === all) s.together = 'implied';
   if (s.together === 'no') return;
+  s.thirdActs = thirdActs(s.mentions, text, topic);
   measureGap(s, topic, group);
   measureCue(s, topic);
 }
@@ -160,6 +183,28 @@ function findListed(mentions: Mention[], text: string, topic: Topic): Set<Mentio
   }
   close();
   return listed;
+}
+
+/** A new clause: who was named before it does not act in it. */
+const BREAK = /…|\.\.|[—–;|]/;
+
+function thirdActs(mentions: Mention[], text: string, topic: Topic): boolean {
+  let third: Mention | null = null;
+  for (const m of mentions) {
+    if (isThirdParty(m, topic)) third ??= m;
+    else if (m.role === 'pair' || m.role === 'group' || m.role === 'implied' || sideOf(m, topic) >= 0)
+      return third !== null && !BREAK.test(text.slice(third.end, m.start));
+  }
+  return false;
+}
+
+const sideOf = (m: Mention, topic: Topic) => (isName(m) ? topic.entities[m.index]!.side : -1);
+
+/** A country or person on neither side. */
+export function isThirdParty(m: Mention, topic: Topic): boolean {
+  if (!isName(m)) return false;
+  const { side, kind } = topic.entities[m.index]!;
+  return side < 0 && (kind === 'country' || kind === 'person');
 }
 
 function partyOf(m: Mention, topic: Topic): number {
@@ -196,9 +241,12 @@ function measureCue(s: Segment, topic: Topic): void {
     from = Math.min(from, m.start);
     to = Math.max(to, m.end);
   }
+  // `The two meet in the final` is no relation.
+  const doubt = s.mentions.some((m) => m.role === 'exclusion') ? 0.5 : 1;
   for (const m of s.mentions) {
+    if (m.role === 'unity') s.unity = doubt;
     if (m.role !== 'cue') continue;
     const beside = m.end >= from - BESIDE && m.start <= to + BESIDE;
-    s.cue = Math.max(s.cue, beside ? 1 : 0.5);
+    s.cue = Math.max(s.cue, (beside ? 1 : 0.5) * doubt);
   }
 }

@@ -34,48 +34,59 @@ export function scriptOf(code: number): number {
 
 /** Reads a text into symbols; it begins and ends with a boundary. Reuses `into` where it is large enough. */
 export function readSymbols(text: string, into?: Symbols): Symbols {
+  // A boundary at each side of each character, and one at the start, is the most there can be.
   const room = text.length * 2 + 3;
-  const out = into && into.codes.length >= room ? into : allocate(room);
-  out.length = 0;
-  push(out, BOUNDARY, 0, 0);
+  const out = into && into.codes.length >= room ? into : allocate(into ? room * 2 : room);
+  const { codes, starts, ends } = out;
   const n = text.length;
+  let at = 1;
+  codes[0] = BOUNDARY;
+  starts[0] = ends[0] = 0;
   for (let i = 0; i < n; ) {
-    const kind = scriptOf(text.charCodeAt(i));
-    if (kind === script.none) {
-      if (out.codes[out.length - 1] !== BOUNDARY) push(out, BOUNDARY, i, i);
-      i++;
-    } else if (kind === script.word) {
-      const end = wordEnd(text, i);
-      if (out.codes[out.length - 1] !== BOUNDARY) push(out, BOUNDARY, i, i);
-      const word = stemOf(text.slice(i, end));
-      for (let k = 0; k < word.length; k++) push(out, word.charCodeAt(k), i, end);
-      push(out, BOUNDARY, end, end);
-      i = end;
+    const code = text.charCodeAt(i);
+    const kind = scriptOf(code);
+    let end = i + 1;
+    if (kind === script.none || kind === script.word) {
+      if (codes[at - 1] !== BOUNDARY) {
+        codes[at] = BOUNDARY;
+        starts[at] = i;
+        ends[at++] = i;
+      }
+      if (kind === script.word) {
+        end = wordEnd(text, i);
+        const word = stemOf(text.slice(i, end));
+        for (let k = 0; k < word.length; k++) {
+          codes[at] = word.charCodeAt(k);
+          starts[at] = i;
+          ends[at++] = end;
+        }
+        codes[at] = BOUNDARY;
+        starts[at] = end;
+        ends[at++] = end;
+      }
     } else {
-      const folded = foldCodePoint(text.charCodeAt(i));
-      push(out, folded.charCodeAt(0), i, i + 1);
-      i++;
+      codes[at] = code < 0xf900 ? code : foldCodePoint(code).charCodeAt(0);
+      starts[at] = i;
+      ends[at++] = end;
     }
+    i = end;
   }
-  if (out.codes[out.length - 1] !== BOUNDARY) push(out, BOUNDARY, n, n);
+  if (codes[at - 1] !== BOUNDARY) {
+    codes[at] = BOUNDARY;
+    starts[at] = n;
+    ends[at++] = n;
+  }
+  out.length = at;
   return out;
 }
 
-function allocate(room: number): Symbols {
-  const size = Math.max(4096, room);
+function allocate(size: number): Symbols {
   return {
     codes: new Uint16Array(size),
     starts: new Int32Array(size),
     ends: new Int32Array(size),
     length: 0,
   };
-}
-
-function push(out: Symbols, code: number, start: number, end: number): void {
-  const at = out.length++;
-  out.codes[at] = code;
-  out.starts[at] = start;
-  out.ends[at] = end;
 }
 
 /** An apostrophe inside a word belongs to it: `Kim’s`. */
@@ -98,8 +109,8 @@ function stemOf(raw: string): string {
   const known = memory.get(raw);
   if (known !== undefined) return known;
   const folded = foldWord(raw);
-  // A stem longer than its word would not fit the buffers.
-  const result = stem(folded).slice(0, raw.length + 1);
+  // A stem longer than its word (folding can lengthen it) would not fit the buffers.
+  const result = stem(folded).slice(0, raw.length);
   if (memory.size >= MEMORY) memory.clear();
   memory.set(raw, result);
   return result;

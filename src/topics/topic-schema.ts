@@ -47,6 +47,8 @@ export const topicSchema = z.strictObject({
   others: z.record(slug, entity).optional(),
   /** Words that say what the sides have to do with each other. */
   cues: words,
+  /** Words that join the members of a list or group, so that it is about what they do together. */
+  unity: words.optional(),
   /** Longer words that contain an alias and mean something else. */
   masks: words.optional(),
   /** Kinds of text that are not news of the topic, by name. */
