@@ -53,7 +53,7 @@ export function drawUnits(units: readonly Unit[]): APIComponentInContainer[] {
     ...(unit.divider && index > 0
       ? [{ type: ComponentType.Separator as const, divider: true, spacing: 1 as const }]
       : []),
-    { type: ComponentType.TextDisplay as const, content: unit.text },
+    ...(unit.text ? [{ type: ComponentType.TextDisplay as const, content: unit.text }] : []),
     ...buttonRows(unit.buttons),
   ]);
 }
@@ -77,5 +77,5 @@ export function container(
 }
 
 function componentsOf(unit: Unit): number {
-  return 1 + Math.ceil(unit.buttons.length / LIMITS.buttonsInRow) + unit.buttons.length;
+  return (unit.text ? 1 : 0) + Math.ceil(unit.buttons.length / LIMITS.buttonsInRow) + unit.buttons.length;
 }

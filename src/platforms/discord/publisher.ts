@@ -34,6 +34,8 @@ export interface PublisherOptions {
 export interface DiscordPublisher extends Publisher {
   /** Posts a notice in a channel, best effort: audit lines, the first words in a server. */
   announce(channelId: string, notice: Notice): Promise<Outcome>;
+  /** Posts a message of our own making in a channel or to a person, best effort. */
+  post(target: string | { user: string }, payload: RESTPostAPIChannelMessageJSONBody): Promise<Outcome>;
   /** What kind of destination a channel is, with its name and server; null where it is gone, hidden or unfit. */
   describe(
     channelId: string,
@@ -72,6 +74,8 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     remove,
     tell: (userId, notice) => attempt(async () => post(await dmChannel(userId), noticeBody(notice))),
     announce: (channelId, notice) => attempt(() => post(channelId, noticeBody(notice))),
+    post: (target, payload) =>
+      attempt(async () => post(typeof target === 'string' ? target : await dmChannel(target.user), payload)),
     missingPermissions,
     describe,
   };

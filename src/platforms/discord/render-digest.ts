@@ -10,15 +10,7 @@ import { actionWords } from '../../locale/actions.ts';
 import { changeLine, coverageLine, quietLine, storyLine, windowLine } from '../../locale/digest-lines.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
 import type { Notice } from '../../model/delivery.ts';
-import type {
-  Badge,
-  Digest,
-  DigestStory,
-  Locale,
-  NotedStory,
-  Quotation,
-  Source,
-} from '../../model/digest.ts';
+import type { Digest, DigestStory, Locale, NotedStory, Quotation, Source } from '../../model/digest.ts';
 import { addMarker, encodeCustomId } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
 import { literal, sourceLink } from './markdown.ts';
@@ -37,14 +29,7 @@ export interface DigestOptions {
   silent?: boolean;
 }
 
-const COLOR: Record<Badge | 'digest' | 'alert' | 'notice', number> = {
-  digest: 0x2f7f79,
-  alert: 0xd9822b,
-  notice: 0x8a94a6,
-  NEW: 0x3ba55d,
-  UPDATED: 0xd9a441,
-  CORRECTED: 0xd9534f,
-};
+export const COLOR = { digest: 0x2f7f79, alert: 0xd9822b, notice: 0x8a94a6, failed: 0xd9534f };
 /** Longest texts that one story may bring, so that any story fits in a message whole. */
 const MOST = {
   headline: 300,
@@ -62,7 +47,7 @@ const FRAME = { components: 4, text: 160 };
 
 /** Splits a digest or alert into messages within every limit of Discord, at the borders of its stories; pure. */
 export function renderDigest(digest: Digest, options: DigestOptions): DiscordMessage[] {
-  const packed = packUnits([headerUnit(digest), ...storyUnits(digest), ...listUnits(digest)], FRAME);
+  const packed = packUnits(digestUnits(digest), FRAME);
   const color = COLOR[digest.kind];
   return packed.map((units, index) => {
     const marker = options.marker(index);
@@ -81,6 +66,11 @@ export function renderDigest(digest: Digest, options: DigestOptions): DiscordMes
       stories: units.flatMap((unit) => unit.stories),
     };
   });
+}
+
+/** A digest as the things that must not be parted: its heading, each story, a few lines of the lists. */
+export function digestUnits(digest: Digest): Unit[] {
+  return [headerUnit(digest), ...storyUnits(digest), ...listUnits(digest)];
 }
 
 /** A short message of ours. */

@@ -1,0 +1,59 @@
+import type {
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import { MessageFlags } from 'discord-api-types/v10';
+import { DEFER_AFTER_MS } from './limits.ts';
+import type { ReplyMessage } from './render-reply.ts';
+
+export type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction;
+
+/** Flags that an edit may carry: whether a message is private is settled by its first sending. */
+const EDITABLE = MessageFlags.IsComponentsV2 | MessageFlags.SuppressEmbeds;
+
+/**
+ * Waits for the work, but not longer than a person should wait for a sign: then Discord shows "thinking…" to the
+ * asker alone, and the answer takes its place.
+ */
+export async function answer(interaction: Answerable, work: Promise<ReplyMessage[]>): Promise<void> {
+  let deferral: Promise<unknown> | null = null;
+  const timer = setTimeout(() => {
+    deferral = interaction.deferReply({ flags: MessageFlags.Ephemeral }).catch((error) => error);
+  }, DEFER_AFTER_MS);
+  let messages: ReplyMessage[];
+  try {
+    messages = await work;
+  } finally {
+    clearTimeout(timer);
+  }
+  if (deferral) await deferral;
+  const [first, ...rest] = messages;
+  if (!first) return;
+  if (!interaction.deferred) await interaction.reply(options(first));
+  else if (isPrivate(first)) await interaction.editReply({ ...options(first), flags: EDITABLE });
+  else {
+    // "Thinking" was private and cannot become public: the answer is a message of its own.
+    await interaction.followUp(options(first));
+    await interaction.deleteReply();
+  }
+  for (const message of rest) await interaction.followUp(options(message));
+}
+
+function isPrivate({ payload }: ReplyMessage): boolean {
+  return ((payload.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+}
+
+function options({ payload, files }: ReplyMessage) {
+  return {
+    components: payload.components as never[],
+    flags: payload.flags as number,
+    allowedMentions: { parse: [] },
+    files: files.map((file) => ({ name: file.name, attachment: Buffer.from(file.content, 'utf8') })),
+  };
+}
