@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { type Dialect, Kysely } from 'kysely';
 import { StoreError } from '../model/errors.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -17,11 +18,12 @@ import { createOutlets } from './sql/outlets.ts';
 import { createSchedules } from './sql/schedules.ts';
 import { createSearchIndex } from './sql/search.ts';
 import { createSettings } from './sql/settings.ts';
-import { type DatabaseKind, inTransaction, type OpenTransaction, type Sql } from './sql/sql.ts';
+import { inTransaction, type OpenTransaction, type Sql } from './sql/sql.ts';
 import { createStories } from './sql/stories.ts';
 import { createSubscriptions } from './sql/subscriptions.ts';
 import { createVerdicts } from './sql/verdicts.ts';
 import { openSqlite, type SqliteOptions, sqliteDialect } from './sqlite-database.ts';
+import { createSqliteReader, type SqliteReader } from './sqlite-reader.ts';
 import type { Store } from './store.ts';
 
 export type StoreOptions = SqliteOptions &
@@ -30,6 +32,8 @@ export type StoreOptions = SqliteOptions &
         /** Path of a SQLite file, made with its folder where it is not there; `:memory:` for tests. */
         file: string;
       }
+    /** An open SQLite database, and the path to name it by. */
+    | { database: DatabaseSync; path: string }
     | { url: string }
     | { pool: PostgresPool }
   );
@@ -41,29 +45,33 @@ export type StoreOptions = SqliteOptions &
 export async function openStore(options: StoreOptions): Promise<Store> {
   const inside: OpenTransaction = new AsyncLocalStorage();
   if ('file' in options) {
-    const { file } = options;
+    const { file, lockTimeoutMs } = options;
     if (file !== ':memory:') makeFolder(file);
-    const database = openSqlite(file);
-    return start('sqlite', sqliteDialect(database, file, inside, options), inside, file);
+    return openStore({ database: openSqlite(file, lockTimeoutMs), path: file, lockTimeoutMs });
+  }
+  if ('database' in options) {
+    const { database, path } = options;
+    const dialect = sqliteDialect(database, path, inside, options);
+    return start(dialect, { kind: 'sqlite', inside, reader: readerOf(path) }, path);
   }
   const pool = 'url' in options ? openPostgres(options.url) : options.pool;
-  return start('postgres', postgresDialect(pool), inside, 'on Postgres');
+  return start(postgresDialect(pool), { kind: 'postgres', inside }, 'on Postgres');
 }
 
-async function start(
-  kind: DatabaseKind,
-  dialect: Dialect,
-  inside: OpenTransaction,
-  where: string,
-): Promise<Store> {
+async function start(dialect: Dialect, rest: Omit<Sql, 'db'>, where: string): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
-    await migrate(db, kind, where);
+    await migrate(db, rest.kind, where);
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return bind({ db, kind, inside });
+  return bind({ db, ...rest });
+}
+
+/** A database in memory belongs to its one connection. */
+function readerOf(path: string): SqliteReader | undefined {
+  return path === ':memory:' ? undefined : createSqliteReader(path);
 }
 
 function bind(on: Sql): Store {
@@ -83,7 +91,10 @@ function bind(on: Sql): Store {
     leases: createLeases(on),
     meta: createMeta(on),
     transaction: (work) => inTransaction(on, (inside) => work(bind(inside))),
-    close: () => on.db.destroy(),
+    close: async () => {
+      await on.reader?.close();
+      await on.db.destroy();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -13,7 +14,7 @@ import {
 import { bindable } from './bindable.ts';
 import { Lock } from './lock.ts';
 import { type OpenTransaction, WRONG_STORE } from './sql/sql.ts';
-import { isBusy, sqliteError } from './sqlite-errors.ts';
+import { corrupt, isBusy, sqliteError } from './sqlite-errors.ts';
 
 export interface SqliteOptions {
   /** How long to wait for another process that writes, ms. */
@@ -24,30 +25,41 @@ const LOCK_TIMEOUT_MS = 15_000;
 /** Prepared statements kept; batches of odd sizes must not push out the common ones for good. */
 const STATEMENTS_KEPT = 400;
 
+/** Files up to this size are read through when opened: about 1 s for each GB. */
+const CHECKED_BYTES = 512 * 1024 ** 2;
+
 /**
  * Opens a database file (`:memory:` for none) with what a server needs: WAL, every commit synced to disk, foreign
  * keys, and space given back in steps.
  * @throws StoreError where the file cannot be used
  */
-export function openSqlite(file: string): DatabaseSync {
+export function openSqlite(file: string, lockTimeoutMs = LOCK_TIMEOUT_MS): DatabaseSync {
+  let database: DatabaseSync | undefined;
   try {
-    // The wait for a lock is ours (see `run`), since SQLite's own stands still with the whole process.
-    const database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
-    try {
-      database.exec('pragma auto_vacuum = incremental');
-      database.exec('pragma journal_mode = wal');
-      database.exec('pragma synchronous = full');
-      database.exec('pragma trusted_schema = off');
-      database.exec('pragma cache_size = -32000');
-      database.prepare('select count(*) from sqlite_schema').get();
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
+    database = new DatabaseSync(file, { timeout: lockTimeoutMs, enableForeignKeyConstraints: true });
+    for (const setting of [
+      'auto_vacuum = incremental',
+      'journal_mode = wal',
+      'synchronous = full',
+      'trusted_schema = off',
+      'cache_size = -32000',
+    ])
+      database.exec(`pragma ${setting}`);
+    checkFile(database, file);
+    // From here on the wait for a lock is ours (see `executeQuery`): in SQLite's own the whole process stands still.
+    database.exec('pragma busy_timeout = 0');
+    return database;
   } catch (error) {
+    database?.close();
     throw sqliteError(error, file);
   }
+}
+
+function checkFile(database: DatabaseSync, file: string): void {
+  const size = file === ':memory:' ? 0 : statSync(file).size;
+  if (size > CHECKED_BYTES) return;
+  const { quick_check: verdict } = database.prepare('pragma quick_check(1)').get() as { quick_check: string };
+  if (verdict !== 'ok') throw corrupt(file, new Error(verdict));
 }
 
 /**

@@ -35,10 +35,7 @@ export function sqliteError(error: unknown, file: string): unknown {
       });
     case code.corrupt:
     case code.notadb:
-      return new StoreError('corrupt', `the file ${file} is damaged or is no SQLite database`, {
-        hint: 'Nothing was changed. Move it away and bring back a backup: tumen db restore FILE.',
-        cause,
-      });
+      return corrupt(file, cause);
     case code.full:
       return new StoreError('disk-full', `no room left on the disk of ${file}`, {
         hint: 'Free some space; work goes on by itself then.',
@@ -52,4 +49,11 @@ export function sqliteError(error: unknown, file: string): unknown {
     default:
       return error;
   }
+}
+
+export function corrupt(file: string, cause: unknown): StoreError {
+  return new StoreError('corrupt', `the file ${file} is damaged or is no SQLite database`, {
+    hint: 'Nothing was changed. Bring back a backup: tumen db restore FILE (it keeps the damaged file aside).',
+    cause,
+  });
 }

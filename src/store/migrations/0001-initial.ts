@@ -165,7 +165,7 @@ function stories(kind: DatabaseKind): string[] {
   return [
     `create table stories (
       id ${t.int} not null primary key,
-      merged_into ${t.int} references stories (id) on delete cascade,
+      merged_into ${t.int} references stories (id) on delete cascade deferrable initially deferred,
       created_at ${t.int} not null,
       updated_at ${t.int} not null,
       revision ${t.int} not null,

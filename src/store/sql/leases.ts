@@ -37,15 +37,14 @@ export function createLeases(on: Sql): Leases {
     },
 
     async once(key, now) {
+      await on.db
+        .deleteFrom('once_keys')
+        .where('at', '<=', now - ONCE_MS)
+        .execute();
       const row = await on.db
         .insertInto('once_keys')
         .values({ key, at: now })
-        .onConflict((conflict) =>
-          conflict
-            .column('key')
-            .doUpdateSet({ at: now })
-            .where('once_keys.at', '<=', now - ONCE_MS),
-        )
+        .onConflict((conflict) => conflict.column('key').doNothing())
         .returning('key')
         .executeTakeFirst();
       return row !== undefined;

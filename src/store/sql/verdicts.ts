@@ -16,16 +16,6 @@ const codec = rowCodec<StoredVerdict>({
 });
 
 export function createVerdicts(on: Sql): Verdicts {
-  const present = () =>
-    on.db
-      .selectFrom('verdicts')
-      .innerJoin('articles', (join) =>
-        join
-          .onRef('articles.id', '=', 'verdicts.article_id')
-          .onRef('articles.revision', '=', 'verdicts.revision'),
-      )
-      .selectAll('verdicts');
-
   const saveMany = (verdicts: StoredVerdict[]) =>
     inTransaction(on, async ({ db }) => {
       for (const rows of chunks(verdicts))
@@ -51,14 +41,14 @@ export function createVerdicts(on: Sql): Verdicts {
       saveMany(verdicts.map((verdict) => ({ ...verdict, articleId, revision }))),
     saveMany,
     async of(articleId) {
-      const rows = await present()
+      const rows = await present(on)
         .where('verdicts.article_id', '=', articleId)
         .orderBy('verdicts.topic')
         .execute();
       return rows.map(codec.decode);
     },
     async ofMany(articleIds, topic) {
-      const rows = await present()
+      const rows = await present(on)
         .where(isIn(on, 'verdicts.article_id', articleIds))
         .where('verdicts.topic', '=', topic)
         .orderBy('verdicts.article_id')
@@ -66,4 +56,25 @@ export function createVerdicts(on: Sql): Verdicts {
       return rows.map(codec.decode);
     },
   };
+}
+
+/** Of the present revisions of these articles, for all topics. */
+export async function presentVerdicts(on: Sql, articleIds: number[]): Promise<StoredVerdict[]> {
+  const rows = await present(on)
+    .where(isIn(on, 'verdicts.article_id', articleIds))
+    .orderBy('verdicts.article_id')
+    .orderBy('verdicts.topic')
+    .execute();
+  return rows.map(codec.decode);
+}
+
+function present(on: Sql) {
+  return on.db
+    .selectFrom('verdicts')
+    .innerJoin('articles', (join) =>
+      join
+        .onRef('articles.id', '=', 'verdicts.article_id')
+        .onRef('articles.revision', '=', 'verdicts.revision'),
+    )
+    .selectAll('verdicts');
 }
