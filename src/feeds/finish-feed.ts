@@ -1,0 +1,172 @@
+import type { ParsedEntry, ParsedFeed } from '../model/feed.ts';
+import { isPlausible, parseDate } from './parse-date.ts';
+import { plainLine, plainText, tidy } from './plain-text.ts';
+import type { RawEntry, RawFeed, RawLink, RawText } from './raw-feed.ts';
+
+/** Entries beyond are left: the newest are kept where the feed dates them, else the first. */
+const MAX_ENTRIES = 1_000;
+/** Characters; nothing that is news is longer. */
+const MAX_TEXT = 100_000;
+const MAX_TITLE = 1_000;
+
+const HOUR = 3_600_000;
+const PERIODS: Record<string, number> = {
+  hourly: HOUR,
+  daily: 24 * HOUR,
+  weekly: 168 * HOUR,
+  monthly: 720 * HOUR,
+  yearly: 8_760 * HOUR,
+};
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** What both readers find becomes one thing here: addresses resolved, texts plain, times UTC. */
+export function finishFeed(raw: RawFeed, url: string | null, warnings: string[]): ParsedFeed {
+  const link = feedLink(raw, url);
+  const language = languageOf(raw.language);
+  // xml:base first, then the page of the channel, then the address of the document.
+  const bases = [raw.base, link, url];
+  const entries = raw.entries.map((entry) => finishEntry(entry, bases, language));
+  return {
+    title: title(raw.titles),
+    link,
+    language,
+    entries: keepNewest(entries, warnings),
+    warnings,
+    minIntervalMs: minInterval(raw),
+    skipHours: raw.skipHours.filter((hour) => /^\d+$/.test(hour)).map((hour) => Number(hour) % 24),
+    skipDays: raw.skipDays.map((day) => DAYS.indexOf(day.toLowerCase()) + 1).filter((day) => day > 0),
+  };
+}
+
+function finishEntry(raw: RawEntry, bases: (string | null)[], feedLanguage: string | null): ParsedEntry {
+  const language = languageOf(raw.language) ?? feedLanguage;
+  const near = [raw.base, ...bases];
+  const published = dateOf(raw.published, language);
+  const updated = dateOf(raw.updated, language);
+  const thumbnail = raw.thumbnails
+    .map((href) => resolve(href, near))
+    .find((href) => href?.startsWith('http'));
+  return {
+    id: raw.id ? tidy(raw.id).slice(0, 2_000) : null,
+    url: entryLink(raw, near),
+    title: title(raw.titles),
+    text: text([...raw.contents, ...raw.summaries]),
+    published,
+    updated,
+    authors: unique(raw.authors.map(authorName)).slice(0, 20),
+    categories: unique(raw.categories.map(plainLine)).slice(0, 50),
+    thumbnail: thumbnail ?? null,
+    language,
+  };
+}
+
+function title(titles: RawText[]): string | null {
+  for (const candidate of titles) {
+    const line =
+      candidate.kind === 'text' ? tidy(candidate.value).replace(/\s+/g, ' ') : plainLine(candidate.value);
+    if (line !== '') return line.slice(0, MAX_TITLE).toWellFormed();
+  }
+  return null;
+}
+
+/** The longest one: a feed that has the whole text beside a teaser says so under changing names. */
+function text(texts: RawText[]): string | null {
+  let best = '';
+  for (const { value, kind } of texts) {
+    if (value.length <= best.length) continue;
+    const plain = kind === 'text' ? tidy(value) : plainText(value.slice(0, MAX_TEXT * 4));
+    if (plain.length > best.length) best = plain;
+  }
+  return best === '' ? null : best.slice(0, MAX_TEXT).toWellFormed();
+}
+
+/** The first time that can be read and that a person could have meant. */
+function dateOf(texts: string[], language: string | null): string | null {
+  for (const candidate of texts) {
+    const time = parseDate(candidate, language);
+    if (time !== null && isPlausible(time)) return new Date(time).toISOString();
+  }
+  return null;
+}
+
+function feedLink(raw: RawFeed, url: string | null): string | null {
+  const chosen = chooseLink(raw.links);
+  return chosen ? resolve(chosen.href, [chosen.base, raw.base, url]) : null;
+}
+
+function entryLink(raw: RawEntry, bases: (string | null)[]): string | null {
+  const chosen = chooseLink(raw.links);
+  if (chosen) return resolve(chosen.href, [chosen.base, ...bases]);
+  if (raw.id && raw.idIsLink && /^https?:\/\//i.test(raw.id)) return resolve(raw.id, bases);
+  const other = raw.links.find(
+    ({ rel }) => !/^(self|edit|hub|next|prev|previous|first|last|search|replies|icon)$/.test(rel),
+  );
+  return other ? resolve(other.href, [other.base, ...bases]) : null;
+}
+
+/** The page of an entry: FeedBurner's note of the original, then the alternate that is HTML, then any. */
+function chooseLink(links: RawLink[]): RawLink | undefined {
+  const alternates = links.filter(({ rel }) => rel === 'alternate' || rel.endsWith('#alternate'));
+  return (
+    links.find(({ rel }) => rel === 'original') ??
+    alternates.find(({ type }) => type === '' || type.includes('html')) ??
+    alternates[0] ??
+    links.find(({ rel }) => rel === 'atom-alternate') ??
+    links.find(({ rel }) => rel === 'url')
+  );
+}
+
+/** Against the first base that makes it whole; as it stands where none does. */
+function resolve(href: string, bases: readonly (string | null)[]): string {
+  const trimmed = href.replace(/[\t\n\r]/g, '').trim();
+  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return URL.canParse(trimmed) ? escaped(trimmed) : trimmed;
+  // A base may be relative to the next one itself.
+  const base = bases.reduceRight<string | null>((outer, inner) => {
+    if (inner === null) return outer;
+    if (URL.canParse(inner)) return inner;
+    return outer !== null && URL.canParse(inner, outer) ? new URL(inner, outer).href : outer;
+  }, null);
+  return base !== null && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : trimmed;
+}
+
+/** Addresses stay as their writer wrote them: only what cannot stand in one is escaped. */
+function escaped(href: string): string {
+  return /[\s\u0080-\uffff]/.test(href) ? new URL(href).href : href;
+}
+
+/** `desk@example.org (Jane Roe)` and `Jane Roe <desk@example.org>` are Jane Roe. */
+function authorName(raw: string): string {
+  const line = plainLine(raw.replace(/<[^<>\s]+@[^<>\s]+>/g, ' '));
+  const named = /^\S+@\S+\s*\((.+)\)$/.exec(line)?.[1] ?? line.replace(/\s*\(?\b\S+@\S+\.\w+\)?\s*$/, '');
+  return (named || line).slice(0, 200);
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values.filter((value) => value !== ''))];
+}
+
+/** BCP 47 primary subtag. */
+function languageOf(tag: string | null): string | null {
+  const primary = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(tag ?? '')?.[1]?.toLowerCase();
+  // What people write for the codes they do not know.
+  const mended: Record<string, string> = { kr: 'ko', jp: 'ja', cn: 'zh', ua: 'uk', iw: 'he', in: 'id' };
+  return primary ? (mended[primary] ?? primary) : null;
+}
+
+function keepNewest(entries: ParsedEntry[], warnings: string[]): ParsedEntry[] {
+  if (entries.length <= MAX_ENTRIES) return entries;
+  warnings.push(`${entries.length} entries, of which the ${MAX_ENTRIES} newest are read`);
+  const dated = entries.filter(({ published, updated }) => published ?? updated).length;
+  if (dated < entries.length / 2) return entries.slice(0, MAX_ENTRIES);
+  const time = ({ published, updated }: ParsedEntry) => published ?? updated ?? '';
+  const newest = new Set(entries.toSorted((a, b) => (time(a) < time(b) ? 1 : -1)).slice(0, MAX_ENTRIES));
+  return entries.filter((entry) => newest.has(entry));
+}
+
+/** What the publisher asks for by `ttl` (minutes) or `sy:updatePeriod` over `sy:updateFrequency`. */
+function minInterval(raw: RawFeed): number | null {
+  const ttl = /^\d+$/.test(raw.ttl ?? '') ? Number(raw.ttl) * 60_000 : 0;
+  const period = PERIODS[(raw.updatePeriod ?? '').toLowerCase()] ?? 0;
+  const frequency = Math.max(1, Number(raw.updateFrequency ?? 1) || 1);
+  return Math.max(ttl, period / frequency) || null;
+}

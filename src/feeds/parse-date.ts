@@ -1,0 +1,267 @@
+/** Offsets from UTC in minutes of the zone names that feeds use. */
+const ZONES: Record<string, number> = {
+  z: 0,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  wet: 0,
+  est: -300,
+  edt: -240,
+  et: -300,
+  cst: -360,
+  cdt: -300,
+  ct: -360,
+  mst: -420,
+  mdt: -360,
+  mt: -420,
+  pst: -480,
+  pdt: -420,
+  pt: -480,
+  akst: -540,
+  akdt: -480,
+  hst: -600,
+  ast: -240,
+  adt: -180,
+  nst: -210,
+  ndt: -150,
+  brt: -180,
+  art: -180,
+  bst: 60,
+  ist: 330,
+  cet: 60,
+  met: 60,
+  mez: 60,
+  cest: 120,
+  mest: 120,
+  mesz: 120,
+  west: 60,
+  eet: 120,
+  eest: 180,
+  sast: 120,
+  msk: 180,
+  msd: 240,
+  мск: 180,
+  trt: 180,
+  samt: 240,
+  yekt: 300,
+  omst: 360,
+  krat: 420,
+  novt: 420,
+  irkt: 480,
+  yakt: 540,
+  vlat: 600,
+  magt: 660,
+  pett: 720,
+  kst: 540,
+  jst: 540,
+  hkt: 480,
+  sgt: 480,
+  pht: 480,
+  awst: 480,
+  wib: 420,
+  ict: 420,
+  npt: 345,
+  pkt: 300,
+  uzt: 300,
+  gst: 240,
+  irst: 210,
+  acst: 570,
+  acdt: 630,
+  aest: 600,
+  aedt: 660,
+  nzst: 720,
+  nzdt: 780,
+};
+
+/** Where a time written in a language's own way belongs when it names no zone. */
+const HOME: Record<string, number> = { ko: 540, ja: 540, zh: 480, ru: 180 };
+
+const MONTHS: [RegExp, number][] = [
+  [/^(jan|янв|led|ιαν|يناير)/, 1],
+  [/^(feb|fév|fev|фев|φεβ|febr)/, 2],
+  [/^(mar|mär|мар|μαρ|már|mrz)/, 3],
+  [/^(apr|avr|апр|απρ|ápr)/, 4],
+  [/^(mai|may|mag|май|мая|μαϊ|μαι|μάι|máj|maj)/, 5],
+  [/^(jun|juin|giu|июн|ιουν|ιούν|jún)/, 6],
+  [/^(jul|juil|lug|июл|ιουλ|ιούλ|júl)/, 7],
+  [/^(aug|aoû|ago|авг|αυγ|αύγ)/, 8],
+  [/^(sep|set|сен|σεπ|szept)/, 9],
+  [/^(oct|okt|ott|out|окт|οκτ)/, 10],
+  [/^(nov|ноя|νοε|νοέ)/, 11],
+  [/^(dec|déc|dez|dic|дек|δεκ)/, 12],
+];
+
+/** Years outside are mistakes of the writer. */
+const EARLIEST = Date.UTC(1990, 0, 1);
+
+/**
+ * A time as feeds write it: RFC 822 with named zones and their many abuses, RFC 3339 and ISO 8601 in all widths,
+ * asctime, Korean, Japanese, Chinese and Russian forms. Without a zone it is UTC, or the home of the language whose
+ * own form it is written in.
+ * @returns ms UTC, null where it cannot be told
+ */
+export function parseDate(text: string, language?: string | null): number | null {
+  const input = text.trim().slice(0, 120).normalize('NFC');
+  if (!/\d/.test(input)) return null;
+  const lower = input.toLowerCase();
+  const time =
+    parseIso(input) ?? parseEastAsian(lower, language) ?? parseWords(lower) ?? parseNumeric(lower, language);
+  return time !== null && Number.isFinite(time) && time >= 0 ? time : null;
+}
+
+/** False for the epoch and other times that a publisher's software makes up. */
+export function isPlausible(time: number): boolean {
+  return time >= EARLIEST;
+}
+
+const ISO =
+  /^([+-]?\d{4}|-?\d{2}(?=-\d\d-|-?$))(?:-?(?:(\d{2})(?:-?(\d{2}))?|(\d{3})|W(\d{2})(?:-?(\d))?))?(?:(?:\s*[T,]\s*|\s+)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?\s*(.*))?$/i;
+
+function parseIso(text: string): number | null {
+  const found = ISO.exec(text);
+  if (!found) return null;
+  const [, year, month, day, ordinal, week, weekday, hour, minute, second, fraction, zone] = found;
+  const offset = readZone(zone ?? '');
+  if (offset === undefined) return null;
+  const y = fullYear(Number(year), year!.replace(/^[+-]/, '').length);
+  const clock = { hour, minute, second, fraction, offset };
+  if (ordinal) return at(y, 1, Number(ordinal), clock);
+  if (week) {
+    // ISO 8601: week 1 is the one with 4 January.
+    const fourth = new Date(Date.UTC(y, 0, 4)).getUTCDay() || 7;
+    return at(y, 1, 4 - fourth + (Number(week) - 1) * 7 + Number(weekday ?? 1), clock);
+  }
+  if (month && (Number(month) < 1 || Number(month) > 12)) return null;
+  if (day && Number(day) > 31) return null;
+  return at(y, Number(month ?? 1), Number(day ?? 1), clock);
+}
+
+/** `2024년 6월 19일 (수) 오후 3:12`, `2024年6月19日 15時12分`, `2024-06-19 오후 3:12:05`. */
+const EAST_ASIAN =
+  /(\d{4})\s*[년年./-]\s*(\d{1,2})\s*[월月./-]\s*(\d{1,2})\s*[일日]?\.?,?\s*(?:[(（][^)）]*[)）]|[월화수목금토일]요일|星期.|周.)?\s*(오전|오후|午前|午後|上午|下午|am|pm)?\s*(?:(\d{1,2})\s*[:시時时点]\s*(\d{1,2})?(?:\s*[:분分]\s*(\d{1,2})?)?\s*초?秒?)?\s*(am|pm)?\s*(.*)$/;
+const EAST_ASIAN_MARK = /[년年오전후午上下시時时点요日]/;
+
+function parseEastAsian(text: string, language?: string | null): number | null {
+  if (!EAST_ASIAN_MARK.test(text)) return null;
+  const found = EAST_ASIAN.exec(text);
+  if (!found) return null;
+  const [, year, month, day, before, hour, minute, second, behind, zone] = found;
+  const half = before ?? behind ?? '';
+  const offset = readZone(zone ?? '') ?? null;
+  const own = /[년월일오시분]/.test(text)
+    ? 'ko'
+    : language && HOME[language] !== undefined
+      ? language
+      : /[午後時]/.test(text)
+        ? 'ja'
+        : 'zh';
+  const h =
+    hour === undefined
+      ? undefined
+      : String(twelve(Number(hour), /오후|午後|下午|pm/.test(half), half !== ''));
+  return at(Number(year), Number(month), Number(day), {
+    hour: h,
+    minute,
+    second,
+    offset: offset ?? HOME[own] ?? 0,
+  });
+}
+
+const CLOCK =
+  /(?<![\d.,])(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?\s*([ap])?\.?m?\.?(?![\p{L}])|\s*([ap])\.?m\b\.?)/u;
+const OFFSET = /[+−-]\s*\d{1,2}:?\d{2}(?!\d)/;
+
+/** RFC 822, asctime, `June 19, 2024 3:12 pm`, `19 июня 2024, 15:12 мск`: what has the month as a word. */
+function parseWords(text: string): number | null {
+  const bare = text.replace(/\([^)]*\)/g, ' ');
+  const clock = CLOCK.exec(bare);
+  const end = clock ? clock.index + clock[0].length : bare.length;
+  const behind = bare.slice(end);
+  const offset = OFFSET.exec(behind)?.[0];
+  const date = `${clock ? bare.slice(0, clock.index) : bare} ${behind.replace(OFFSET, ' ')}`;
+  const words = date.match(/\p{L}[\p{L}\p{M}]*|\d+/gu) ?? [];
+  // The last one: `mar.` is a weekday too.
+  const named = words.findLast((word) => monthOf(word) !== null);
+  const numbers = words.filter((word) => /^\d{1,4}$/.test(word));
+  if (named === undefined || !numbers.length) return null;
+  const long = numbers.find((word) => word.length === 4);
+  const [first, second] = numbers.filter((word) => word !== long && word.length <= 2).map(Number);
+  // `24-May-04`, or `99-May-24` where the first can be no day.
+  const [day, short] = first !== undefined && first > 31 ? [second, first] : [first, second];
+  if (long === undefined && short === undefined) return null;
+  if (day !== undefined && (day < 1 || day > 31)) return null;
+  const year = long === undefined ? fullYear(short!, 2) : Number(long);
+  const zone = offset ?? words.findLast((word) => word in ZONES);
+  const home = /[а-яё]/.test(named) ? HOME.ru! : 0;
+  const half = clock?.[5] ?? clock?.[6];
+  return at(year, monthOf(named)!, day ?? 1, {
+    hour: clock ? String(twelve(Number(clock[1]), half === 'p', half !== undefined)) : undefined,
+    minute: clock?.[2],
+    second: clock?.[3],
+    fraction: clock?.[4],
+    offset: zone === undefined ? home : (readZone(zone) ?? home),
+  });
+}
+
+/** `19.06.2024 15:12`, `19/06/2024`, and `06/19/2024` where only that can be. */
+const NUMERIC =
+  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?\s*(.*))?$/;
+
+function parseNumeric(text: string, language?: string | null): number | null {
+  const found = NUMERIC.exec(text);
+  if (!found) return null;
+  const [, a, mark, b, year, hour, minute, second, half, zone] = found;
+  const monthFirst =
+    Number(b) > 12 || (mark === '/' && Number(a) <= 12 && (language === 'en' || half !== undefined));
+  const [day, month] = monthFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
+  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const offset = readZone(zone ?? '') ?? 0;
+  const h = hour === undefined ? undefined : String(twelve(Number(hour), half === 'pm', half !== undefined));
+  return at(fullYear(Number(year), year!.length), month, day, { hour: h, minute, second, offset });
+}
+
+function monthOf(word: string): number | null {
+  if (word.length < 3) return null;
+  return MONTHS.find(([pattern]) => pattern.test(word))?.[1] ?? null;
+}
+
+/** Minutes from UTC; 0 for no words at all, undefined for words that are no zone. */
+function readZone(text: string): number | undefined {
+  const words = text
+    .trim()
+    .toLowerCase()
+    .replace(/\(.*\)?$/, '')
+    .trim();
+  if (words === '') return 0;
+  const numeric = /^(?:utc|gmt)?\s*([+-−])\s*(\d{1,2}):?(\d{2})?(?!\d)/.exec(words);
+  if (numeric) return (numeric[1] === '+' ? 1 : -1) * (Number(numeric[2]) * 60 + Number(numeric[3] ?? 0));
+  const name = /^[a-zа-я]+/.exec(words)?.[0];
+  return name === undefined ? undefined : ZONES[name];
+}
+
+function twelve(hour: number, afternoon: boolean, marked: boolean): number {
+  if (!marked || hour > 12) return hour;
+  return (hour % 12) + (afternoon ? 12 : 0);
+}
+
+/** RFC 2822: two digits below 50 are of this century. */
+function fullYear(year: number, digits: number): number {
+  if (digits > 2) return Math.abs(year);
+  return Math.abs(year) + (Math.abs(year) < 50 ? 2000 : 1900);
+}
+
+interface Clock {
+  hour?: string | undefined;
+  minute?: string | undefined;
+  second?: string | undefined;
+  fraction?: string | undefined;
+  offset: number;
+}
+
+function at(year: number, month: number, day: number, clock: Clock): number | null {
+  const [hour, minute, second] = [clock.hour, clock.minute, clock.second].map((part) => Number(part ?? 0));
+  // 24:00 and leap seconds occur; more does not.
+  if (hour! > 24 || minute! > 59 || second! > 60 || Math.abs(clock.offset) > 15 * 60) return null;
+  const ms = clock.fraction ? Math.floor(Number(`0.${clock.fraction}`) * 1000) : 0;
+  return Date.UTC(year, month - 1, day, hour, minute! - clock.offset, second, ms);
+}

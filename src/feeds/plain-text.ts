@@ -1,0 +1,228 @@
+import { decodeHTML } from 'entities';
+
+/** Elements whose content is no text for people. */
+const HIDDEN = new Set([
+  'script',
+  'style',
+  'noscript',
+  'iframe',
+  'object',
+  'svg',
+  'math',
+  'template',
+  'form',
+  'button',
+  'select',
+  'head',
+  'audio',
+  'video',
+  'canvas',
+]);
+const BLOCKS = new Set([
+  'p',
+  'div',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'dl',
+  'table',
+  'blockquote',
+  'pre',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'aside',
+  'main',
+  'nav',
+  'figure',
+  'figcaption',
+  'address',
+  'hr',
+  'center',
+]);
+const LINES = new Set(['li', 'tr', 'dt', 'dd', 'caption', 'option']);
+const INLINE = new Set([
+  'a',
+  'abbr',
+  'b',
+  'big',
+  'body',
+  'br',
+  'cite',
+  'code',
+  'del',
+  'em',
+  'font',
+  'html',
+  'i',
+  'img',
+  'ins',
+  'kbd',
+  'label',
+  'mark',
+  'o:p',
+  'picture',
+  'q',
+  'rp',
+  'rt',
+  'ruby',
+  's',
+  'samp',
+  'small',
+  'source',
+  'span',
+  'strike',
+  'strong',
+  'sub',
+  'sup',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'time',
+  'tt',
+  'u',
+  'var',
+  'wbr',
+  'link',
+  'meta',
+  'title',
+  'input',
+  'embed',
+  'param',
+  'xhtml:div',
+  'xhtml:p',
+]);
+
+/** The part of windows-1252 that writers mean when they use the C1 control characters. */
+const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/**
+ * The text a person would read in a piece of HTML, paragraphs split by a blank line, line breaks kept. A `<` that
+ * begins no tag of HTML is text.
+ */
+export function plainText(html: string): string {
+  if (!html.includes('<')) return tidy(html.includes('&') ? decodeHTML(html) : html);
+  let out = '';
+  let at = 0;
+  let hidden: string | null = null;
+  while (at < html.length) {
+    const open = html.indexOf('<', at);
+    const stop = open < 0 ? html.length : open;
+    if (hidden === null && stop > at) out += inline(html.slice(at, stop));
+    if (open < 0) break;
+    const tag = readTag(html, open);
+    if (!tag) {
+      if (hidden === null) out += '<';
+      at = open + 1;
+      continue;
+    }
+    at = tag.end;
+    if (hidden !== null) {
+      if (tag.closing && tag.name === hidden) hidden = null;
+    } else if (HIDDEN.has(tag.name)) {
+      if (!tag.closing && !tag.empty) hidden = tag.name;
+    } else if (BLOCKS.has(tag.name)) out += '\u2029';
+    else if (tag.name === 'br' || LINES.has(tag.name)) out += '\u2028';
+    else if (tag.name === 'td' || tag.name === 'th') out += ' ';
+  }
+  return tidy(
+    out
+      .replace(/[^\S\u2028\u2029]+/g, ' ')
+      .replace(/ ?(?:\u2028 ?){2,}/g, '\n\n')
+      .replace(/ ?(?:[\u2028\u2029] ?)*\u2029(?: ?[\u2028\u2029])* ?/g, '\n\n')
+      .replace(/ ?\u2028 ?/g, '\n'),
+  );
+}
+
+/** A title: one line, without marks. */
+export function plainLine(html: string): string {
+  return plainText(html).replace(/\s+/g, ' ');
+}
+
+/** Text that is no HTML: its blank lines are paragraphs, and its `<` and `&` stand for themselves. */
+export function tidy(text: string): string {
+  return withoutControls(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function inline(raw: string): string {
+  return raw.includes('&') ? decodeHTML(raw) : raw;
+}
+
+/** C1 controls become the signs that were meant; other controls, and what marks our own breaks, go. */
+function withoutControls(text: string): string {
+  if (
+    !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/.test(
+      text,
+    )
+  )
+    return text;
+  return text
+    .toWellFormed()
+    .replace(/[\u0080-\u009f]/g, (char) => C1[char.charCodeAt(0) - 0x80]!)
+    .replace(/[\u2028\u2029]/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g, '');
+}
+
+interface Tag {
+  name: string;
+  closing: boolean;
+  empty: boolean;
+  end: number;
+}
+
+const TAG = /<(\/?)([a-z][a-z0-9]*(?::[a-z]+)?)(?=[\s/>])/iy;
+
+/** The tag or comment at `open`; null where a `<` is just a sign. */
+function readTag(html: string, open: number): Tag | null {
+  const next = html.charCodeAt(open + 1);
+  if (next === 33 || next === 63) {
+    const comment = html.startsWith('<!--', open);
+    const cdata = html.startsWith('<![CDATA[', open);
+    // What CDATA holds is text.
+    if (cdata) return { name: '!', closing: false, empty: true, end: open + 9 };
+    const end = html.indexOf(comment ? '-->' : '>', open + 2);
+    return { name: '!', closing: false, empty: true, end: end < 0 ? html.length : end + (comment ? 3 : 1) };
+  }
+  TAG.lastIndex = open;
+  const found = TAG.exec(html);
+  if (!found) return null;
+  const name = found[2]!.toLowerCase().replace(/^x?html:/, '');
+  if (!BLOCKS.has(name) && !LINES.has(name) && !INLINE.has(name) && !HIDDEN.has(name)) {
+    // An element nobody knows, where it looks like one: "a <b or c" does not.
+    if (!/^[^<>]{0,200}>/.test(html.slice(TAG.lastIndex, TAG.lastIndex + 201))) return null;
+  }
+  let i = TAG.lastIndex;
+  let quote = 0;
+  const limit = Math.min(html.length, i + 20_000);
+  for (; i < limit; i++) {
+    const code = html.charCodeAt(i);
+    if (quote) {
+      if (code === quote) quote = 0;
+    } else if (code === 62) break;
+    else if ((code === 34 || code === 39) && html.charCodeAt(i - 1) === 61) quote = code;
+  }
+  // A quote that never ends, or a tag that is cut off: it ends at the next >, or with the text.
+  if (i >= limit) {
+    const end = html.indexOf('>', TAG.lastIndex);
+    i = end < 0 ? html.length : end;
+  }
+  return {
+    name,
+    closing: found[1] === '/',
+    empty: html.charCodeAt(i - 1) === 47,
+    end: Math.min(html.length, i + 1),
+  };
+}
