@@ -2,7 +2,8 @@ import type { ArticleContent } from '../model/article.ts';
 import type { Reason } from '../model/topic.ts';
 import type { Topic } from './compile-topic.ts';
 import { FEATURES, type Features } from './feature-names.ts';
-import type { Evidence, Segment } from './read-evidence.ts';
+import type { Segment } from './join-sides.ts';
+import type { Evidence } from './read-evidence.ts';
 
 /** Different aliases that are listed: enough to see why, short enough to store. */
 const MOST_NAMES = 12;

@@ -1,7 +1,8 @@
 import type { ArticleContent } from '../model/article.ts';
 import type { Kind } from '../model/topic.ts';
+import type { Segment } from './join-sides.ts';
 import { KIND_CUES } from './kind-cues.ts';
-import type { Evidence, Segment } from './read-evidence.ts';
+import type { Evidence } from './read-evidence.ts';
 
 /** Sections of newspapers' addresses that hold views, not news. */
 const OPINION_PATH =

@@ -1,6 +1,7 @@
 import type { Topic } from './compile-topic.ts';
 import type { Features } from './feature-names.ts';
-import { type Evidence, isThirdParty, type Segment } from './read-evidence.ts';
+import { isThirdParty, type Segment } from './join-sides.ts';
+import type { Evidence } from './read-evidence.ts';
 
 /** Characters between two sides at which nearness is halved. */
 const NEAR = 30;

@@ -93,12 +93,8 @@ function continuesWord(before: number, code: number): boolean {
 /** Whether an occurrence `[start, end)` of the pattern obeys the alias's rule. */
 export function obeys(rule: AliasRule, text: string, start: number, end: number): boolean {
   if (rule.exact !== null && text.slice(start, end) !== rule.exact) return false;
-  if (
-    rule.startsRun &&
-    start > 0 &&
-    scriptOf(text.charCodeAt(start - 1)) === scriptOf(text.charCodeAt(start))
-  )
-    return false;
+  const startsInside = start > 0 && continuesWord(text.charCodeAt(start - 1), text.charCodeAt(start));
+  if (rule.startsRun && startsInside) return false;
   if (rule.after === 'anything') return true;
   const own = scriptOf(text.charCodeAt(end - 1));
   let runEnd = end;
