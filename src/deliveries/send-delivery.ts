@@ -260,7 +260,7 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
     const state = delivery.parts.every((part) => part.state === 'pending') ? 'pending' : 'sending';
     await store.deliveries.finish(delivery.id, lease.fence, {
       state,
-      nextAttemptAt: Math.max(at, now()),
+      nextAttemptAt: Math.ceil(Math.max(at, now())),
       now: now(),
     });
     return 'later';
