@@ -37,17 +37,19 @@ export function openSqlite(file: string, lockTimeoutMs = LOCK_TIMEOUT_MS): Datab
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file, { timeout: lockTimeoutMs, enableForeignKeyConstraints: true });
+    checkFile(database, file);
+    const { page_count } = database.prepare('pragma page_count').get() as { page_count: number };
     for (const setting of [
-      'auto_vacuum = incremental',
+      // Can be chosen before the first page only, and would be written again each time.
+      ...(page_count === 0 ? ['auto_vacuum = incremental'] : []),
       'journal_mode = wal',
       'synchronous = full',
       'trusted_schema = off',
       'cache_size = -32000',
+      // From here on the wait for a lock is ours (see `executeQuery`): in SQLite's own the whole process stands still.
+      'busy_timeout = 0',
     ])
       database.exec(`pragma ${setting}`);
-    checkFile(database, file);
-    // From here on the wait for a lock is ours (see `executeQuery`): in SQLite's own the whole process stands still.
-    database.exec('pragma busy_timeout = 0');
     return database;
   } catch (error) {
     database?.close();
