@@ -93,7 +93,7 @@ export function createProcessor({ store, topics, owner, log, onProcessed }: Proc
             verdicts,
             storyId: await groupOne(tx, grouper, article, verdicts, at, allocate),
           });
-        await tx.search.put(articles);
+        await tx.search.put(judged.map(({ article, verdicts }) => ({ ...article, verdicts })));
         await onProcessed?.(tx, processed, at);
         await tx.meta.set(CURSOR, String(articles.at(-1)!.sequence));
       });

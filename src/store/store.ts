@@ -276,35 +276,48 @@ export interface Subscriptions {
   forgetPerson(platform: Destination['platform'], userId: string): Promise<void>;
 }
 
+/** What a document must hold: terms in a row as `tokenize(text, true)` gives them, or a tag. */
+export type SearchExpression =
+  | { kind: 'and' | 'or'; nodes: SearchExpression[] }
+  | { kind: 'not'; node: SearchExpression }
+  /** A phrase where there are several; with `prefix`, the last term only has to begin so. */
+  | { kind: 'terms'; terms: string[]; prefix: boolean }
+  | { kind: 'tag'; tag: string };
+
 export interface SearchQuery {
-  /** Terms in conjunctive normal form: each inner list needs one hit; a term is a token sequence (phrase), its last token a prefix where `prefix`. */
-  all: { terms: string[]; prefix: boolean }[][];
-  none: { terms: string[]; prefix: boolean }[];
-  filter: {
-    topics?: string[];
-    languages?: string[];
-    outlets?: string[];
-    themes?: string[];
-    kinds?: string[];
-    entities?: string[];
-    sides?: string[];
-    /** Published time, ms UTC. */
-    from?: number;
-    to?: number;
-    /** Ingest sequence at the first page: keeps paging stable while news arrives. */
-    maxSequence?: number;
-  };
+  where: SearchExpression;
   scopes: Scope[];
-  /** Newest candidates to return for ranking in code. */
-  limit: number;
+  /** Articles first stored after this one are left out: keeps paging stable while news arrives. */
+  maxId?: number;
+  /** Ingest time of the present revision, ms UTC, exclusive. */
+  ingestedAfter?: number;
+}
+
+export interface SearchDocument {
+  id: number;
+  title: string;
+  text: string;
+  language: string;
+  published: number;
+  outlet: Pick<Outlet, 'slug'>;
+  verdicts: readonly Verdict[];
+}
+
+/** What ranking reads of an article that was found. */
+export interface SearchCandidate {
+  id: number;
+  title: string;
+  published: number;
+  tier: 1 | 2 | 3;
+  storyId: number | null;
 }
 
 export interface SearchIndex {
-  /** Indexes or re-indexes articles (title and text as tokens of `text/tokenize.ts`). */
-  put(articles: { id: number; title: string; text: string }[]): Promise<void>;
-  remove(ids: number[]): Promise<void>;
-  /** Newest by (published, id) first; the same on both databases. */
-  candidates(query: SearchQuery): Promise<{ ids: number[]; total: number }>;
+  /** Indexes or re-indexes articles: their tokens, and as tags what their fields and verdicts say. */
+  put(documents: SearchDocument[]): Promise<void>;
+  /** Newest (highest id) first, at most `limit`; the same on both databases. An article that is removed leaves the index with it. */
+  candidates(query: SearchQuery, limit: number): Promise<SearchCandidate[]>;
+  count(query: SearchQuery): Promise<number>;
 }
 
 export interface Settings {

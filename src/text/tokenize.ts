@@ -38,6 +38,9 @@ function isTrailing(code: number): boolean {
   );
 }
 
+/** Longer runs of letters are no words; an index has limits of its own. */
+const LONGEST = 64;
+
 const LETTER = /\p{L}|\p{M}|\p{Nd}|\p{Nl}/u;
 const classes = new Uint8Array(0x10000);
 
@@ -176,7 +179,7 @@ function readNumber(text: string, from: number, out: Token[]): number {
     term += `.${foldDigits(text, i + 1, end)}`;
     i = end;
   }
-  out.push({ term, start: from, end: i, kind: 'number' });
+  out.push({ term: term.slice(0, LONGEST), start: from, end: i, kind: 'number' });
   return i;
 }
 
@@ -214,6 +217,6 @@ function readWord(text: string, from: number, out: Token[]): number {
     (i + 2 >= n || classOf(text.charCodeAt(i + 2)) !== cls.letter)
   )
     i += 2;
-  if (word) out.push({ term: stem(word), start: from, end, kind: 'word' });
+  if (word) out.push({ term: stem(word.slice(0, LONGEST)), start: from, end, kind: 'word' });
   return i;
 }

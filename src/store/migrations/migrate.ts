@@ -3,10 +3,11 @@ import { StoreError } from '../../model/errors.ts';
 import type { Tables } from '../schema.ts';
 import type { DatabaseKind } from '../sql/sql.ts';
 import { initial } from './0001-initial.ts';
+import { search } from './0002-search.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order; add at the end. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, search];
 
 /** Any number that no other program is likely to lock with. */
 const ADVISORY_LOCK = 7_481_023_514;
@@ -23,6 +24,8 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
   const newest = migrations.at(-1)!.version;
+  // Most openings find nothing to do, and need not wait for who writes just then.
+  if ((await readVersion(db).catch(() => 0)) === newest) return;
   await db.transaction().execute(async (trx) => {
     // On SQLite the transaction itself is the lock: it starts with `begin immediate`.
     if (kind === 'postgres')
@@ -34,11 +37,7 @@ export async function migrate(
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('applied_at', 'bigint', (column) => column.notNull())
       .execute();
-    const row = await trx
-      .selectFrom('schema_versions')
-      .select((eb) => eb.fn.max<number | null>('version').as('version'))
-      .executeTakeFirst();
-    const present = Number(row?.version ?? 0);
+    const present = await readVersion(trx);
     if (present > newest)
       throw new StoreError(
         'newer-schema',
@@ -54,4 +53,13 @@ export async function migrate(
         .execute();
     }
   });
+}
+
+/** 0 where no step has been taken yet. */
+export async function readVersion(db: Kysely<Tables>): Promise<number> {
+  const row = await db
+    .selectFrom('schema_versions')
+    .select((eb) => eb.fn.max<number | null>('version').as('version'))
+    .executeTakeFirst();
+  return Number(row?.version ?? 0);
 }

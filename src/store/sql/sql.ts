@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
+import type { SqliteReader } from '../sqlite-reader.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -12,6 +13,8 @@ export interface Sql {
   db: Kysely<Tables>;
   kind: DatabaseKind;
   inside: OpenTransaction;
+  /** SQLite files: runs what may take long beside the main thread. Sees what has been committed. */
+  reader?: SqliteReader;
 }
 
 /** On SQLite's one connection it would wait for itself for ever; on Postgres it would not see what was written. */
