@@ -32,11 +32,10 @@ function examplesOf(articles: readonly LabelledArticle[], placed: readonly numbe
   const index = new StoryIndex(commonness);
   const examples: Example[] = [];
   const goldOf = new Map<number, Map<string, number>>();
-  const scratch = { weight: new Float64Array(1 << 20), inTitle: new Uint8Array(1 << 20) };
   const ids = new Map<string, number>();
   articles.forEach((article, i) => {
     const live = readArticle(article, index) as LiveArticle;
-    const query = new Query(live, index, scratch);
+    const query = new Query(live, index);
     for (const story of index.candidates(live.terms, 6, 6000)) {
       const golds = goldOf.get(story.id)!;
       if (article.unit.startsWith('p') && !golds.has(article.unit)) continue;

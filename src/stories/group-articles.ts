@@ -1,11 +1,10 @@
 import type { StoryEdit } from '../model/story.ts';
+import { CannotLink } from './cannot-link.ts';
 import { commonness } from './common-terms.ts';
 import { findOrigin } from './find-origins.ts';
 import { emptyStory, type GroupedArticle, readArticle } from './live-article.ts';
 import { belongs, likeness, Query } from './similarity.ts';
 import { type LiveArticle, type LiveStory, StoryIndex } from './story-index.ts';
-
-const DAY = 86_400_000;
 
 export interface Assignment {
   storyId: number;
@@ -30,55 +29,44 @@ export interface GrouperOptions {
  * continues as if nothing had happened. Memory is bounded by the live window.
  */
 export interface Grouper {
-  /** @param allocate gives the id of a new story; called only when one is opened. */
+  /** @param allocate gives the id of a new story, growing; called only when one is opened. */
   assign(article: GroupedArticle, allocate: () => number): Assignment;
   /** Puts a stored member back after a restart, in ingest order. */
   restore(article: GroupedArticle, storyId: number, originId: number): void;
   /** A new revision of an assigned article: it stays where it is and is compared by its new words. */
   revise(article: GroupedArticle): void;
   remove(articleId: number): void;
-  /** Carries out what a person said, from now on; merges already carried out in the store are given as edits too. */
-  edit(edit: StoryEdit): void;
-  undo(edit: StoryEdit): void;
-  /** A member's story was changed by a person. */
-  moved(articleId: number, storyId: number): void;
   /** Live stories and articles, for the metrics. */
   size(): { stories: number; articles: number };
 }
 
-const JOIN = 0.5;
+const WINDOW_MS = 10 * 86_400_000;
+/** Stories that are looked at closely for each article. */
 const CANDIDATES = 6;
+/** Entries of posting lists that are read to find them. */
 const POSTINGS = 6000;
-
-const scratchOf = (length: number) => ({ weight: new Float64Array(length), inTitle: new Uint8Array(length) });
+const JOIN = 0.5;
+/** Two stories are one where their members, on average, would join the other as surely as this. */
+const MERGE = 0.6;
+/** Members of the smaller story that are asked. */
+const ASKED = 6;
 
 export function createGrouper(options: GrouperOptions = {}): Grouper {
-  const windowMs = options.windowMs ?? 10 * DAY;
+  const windowMs = options.windowMs ?? WINDOW_MS;
+  const cannotLink = new CannotLink(options.edits ?? []);
   const index = new StoryIndex(commonness);
+  /** Articles in ingest order, the expired ones before `live`. */
   const queue: LiveArticle[] = [];
-  let expired = 0;
-  let scratch = scratchOf(1 << 15);
-  const apart = new Map<number, Set<number>>();
-
-  const keepApart = (a: number, b: number): void => {
-    for (const [x, y] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const set = apart.get(x) ?? new Set();
-      set.add(y);
-      apart.set(x, set);
-    }
-  };
+  let live = 0;
 
   function expire(now: number): void {
-    while (expired < queue.length && queue[expired]!.ingestedAt < now - windowMs) {
-      const article = queue[expired++]!;
+    while (live < queue.length && queue[live]!.ingestedAt < now - windowMs) {
+      const article = queue[live++]!;
       if (index.articles.get(article.id) === article) index.remove(article);
     }
-    if (expired > 1024 && expired * 2 > queue.length) {
-      queue.splice(0, expired);
-      expired = 0;
+    if (live > 1024 && live * 2 > queue.length) {
+      queue.splice(0, live);
+      live = 0;
     }
   }
 
@@ -88,36 +76,63 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     queue.push(article);
   }
 
-  function bestStory(article: LiveArticle): LiveStory | null {
-    let best: LiveStory | null = null;
-    let bestScore = JOIN;
-    if (scratch.weight.length < index.capacity) scratch = scratchOf(index.capacity * 2);
-    const query = new Query(article, index, scratch);
-    for (const story of index.candidates(article.terms, CANDIDATES, POSTINGS)) {
-      const score = belongs(likeness(query, story, index), options.weights);
-      if (score > bestScore) {
-        best = story;
-        bestScore = score;
-      }
-    }
+  /** Stories that an article may belong to, the surest first. */
+  function rate(article: LiveArticle): { story: LiveStory; score: number }[] {
+    const query = new Query(article, index);
+    const rated = index
+      .candidates(article.terms, CANDIDATES, POSTINGS)
+      .map((story) => ({ story, score: belongs(likeness(query, story, index), options.weights) }));
     query.clear();
-    return best;
+    return rated.sort((a, b) => b.score - a.score || a.story.id - b.story.id);
   }
 
-  for (const edit of options.edits ?? []) if (edit.undoneAt === null) applyEdit(edit);
+  /** Merges the article's story with the others it might as well have joined, where their members agree. */
+  function mergeAround(home: LiveStory, others: readonly LiveStory[]): Assignment['merged'] {
+    const merged: Assignment['merged'] = [];
+    let story = home;
+    for (const other of others) {
+      const [from, into] = direction(story, other);
+      if (!from || agreement(from, into) < MERGE) continue;
+      for (const member of [...from.members]) index.move(member, into);
+      merged.push({ from: from.id, into: into.id });
+      story = into;
+    }
+    return merged;
+  }
 
-  function applyEdit(edit: StoryEdit): void {
-    if (edit.kind === 'split' && edit.storyIds.length === 2) keepApart(edit.storyIds[0]!, edit.storyIds[1]!);
+  /** The older story stays, unless a person holds the younger one; null where they must stay apart. */
+  function direction(a: LiveStory, b: LiveStory): [from: LiveStory, into: LiveStory] | [null, null] {
+    if (cannotLink.isApart(a.id, b.id)) return [null, null];
+    const [younger, older] = a.id > b.id ? [a, b] : [b, a];
+    if (!cannotLink.isHeld(younger.id)) return [younger, older];
+    return cannotLink.isHeld(older.id) ? [null, null] : [older, younger];
+  }
+
+  function agreement(a: LiveStory, b: LiveStory): number {
+    const [small, large] = a.members.length > b.members.length ? [b, a] : [a, b];
+    const asked = small.members.slice(-ASKED);
+    let sum = 0;
+    for (const member of asked) {
+      const query = new Query(member, index);
+      sum += belongs(likeness(query, large, index), options.weights);
+      query.clear();
+    }
+    return sum / asked.length;
   }
 
   return {
     assign(input, allocate) {
       expire(input.ingestedAt);
       const article = readArticle(input, index) as LiveArticle;
-      const story = bestStory(article) ?? emptyStory(allocate());
+      const likely = rate(article).filter(({ score }) => score >= JOIN);
+      const story = likely[0]?.story ?? emptyStory(allocate());
       article.originId = findOrigin(article, story.members);
       place(article, story);
-      return { storyId: story.id, originId: article.originId, merged: [] };
+      const merged = mergeAround(
+        story,
+        likely.slice(1).map((other) => other.story),
+      );
+      return { storyId: story.id, originId: article.originId, merged };
     },
     restore(input, storyId, originId) {
       expire(input.ingestedAt);
@@ -128,32 +143,14 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     revise(input) {
       const old = index.articles.get(input.id);
       if (!old) return;
-      const fresh = readArticle(input, index);
-      const replaced = {
-        ...fresh,
-        ingestedAt: old.ingestedAt,
-        originId: old.originId,
-        story: old.story,
-      };
-      index.replace(old, replaced);
-      const at = queue.indexOf(old, expired);
-      if (at >= 0) queue[at] = replaced;
+      const { ingestedAt, originId, story } = old;
+      const revised = { ...readArticle(input, index), ingestedAt, originId, story };
+      index.replace(old, revised);
+      queue[queue.indexOf(old, live)] = revised;
     },
     remove(articleId) {
       const article = index.articles.get(articleId);
       if (article) index.remove(article);
-    },
-    edit: applyEdit,
-    undo(edit) {
-      if (edit.kind !== 'split' || edit.storyIds.length !== 2) return;
-      const [a, b] = edit.storyIds as [number, number];
-      apart.get(a)?.delete(b);
-      apart.get(b)?.delete(a);
-    },
-    moved(articleId, storyId) {
-      const article = index.articles.get(articleId);
-      if (article && article.story.id !== storyId)
-        index.move(article, index.stories.get(storyId) ?? emptyStory(storyId));
     },
     size: () => ({ stories: index.stories.size, articles: index.articles.size }),
   };

@@ -56,13 +56,10 @@ export class Query {
   titleNorm = 0;
   total = 0;
 
-  /** @param scratch zeros, longer than the highest term id; zeros again after `clear`. */
-  constructor(
-    article: LiveArticle,
-    index: StoryIndex,
-    scratch: { weight: Float64Array; inTitle: Uint8Array },
-  ) {
+  /** One query of an index at a time: it borrows the index's scratch until `clear`. */
+  constructor(article: LiveArticle, index: StoryIndex) {
     this.article = article;
+    const scratch = index.scratch();
     this.weight = scratch.weight;
     this.inTitle = scratch.inTitle;
     for (let i = 0; i < article.terms.length; i++) {

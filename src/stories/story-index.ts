@@ -57,6 +57,7 @@ export class StoryIndex {
   readonly #free: number[] = [];
   /** Stories that have the term, live and background together, by term id. */
   #frequency = new Int32Array(1 << 14);
+  #scratch = { weight: new Float64Array(0), inTitle: new Uint8Array(0) };
   #query = 0;
   readonly #background: (term: string) => number;
 
@@ -81,9 +82,14 @@ export class StoryIndex {
     return id;
   }
 
-  /** One more than the highest term id. */
-  get capacity(): number {
-    return this.#terms.length;
+  /** Zeros by term id, for the weights of one query; whoever borrows them leaves zeros. */
+  scratch(): { weight: Float64Array; inTitle: Uint8Array } {
+    if (this.#scratch.weight.length < this.#frequency.length)
+      this.#scratch = {
+        weight: new Float64Array(this.#frequency.length),
+        inTitle: new Uint8Array(this.#frequency.length),
+      };
+    return this.#scratch;
   }
 
   /** Inverse story frequency: high for a term that few stories have. */
