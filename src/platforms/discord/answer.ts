@@ -1,8 +1,9 @@
-import type {
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import { MessageFlags } from 'discord-api-types/v10';
 import { DEFER_AFTER_MS } from './limits.ts';
@@ -24,7 +25,7 @@ const EDITABLE = MessageFlags.IsComponentsV2 | MessageFlags.SuppressEmbeds;
 export async function answer(interaction: Answerable, work: Promise<ReplyMessage[]>): Promise<void> {
   let deferral: Promise<unknown> | null = null;
   const timer = setTimeout(() => {
-    deferral = interaction.deferReply({ flags: MessageFlags.Ephemeral }).catch((error) => error);
+    deferral = persist(() => interaction.deferReply({ flags: MessageFlags.Ephemeral })).catch(() => {});
   }, DEFER_AFTER_MS);
   let messages: ReplyMessage[];
   try {
@@ -35,14 +36,33 @@ export async function answer(interaction: Answerable, work: Promise<ReplyMessage
   if (deferral) await deferral;
   const [first, ...rest] = messages;
   if (!first) return;
-  if (!interaction.deferred) await interaction.reply(options(first));
-  else if (isPrivate(first)) await interaction.editReply({ ...options(first), flags: EDITABLE });
+  if (!interaction.deferred) await persist(() => interaction.reply(options(first)));
+  else if (isPrivate(first))
+    await persist(() => interaction.editReply({ ...options(first), flags: EDITABLE }));
   else {
     // "Thinking" was private and cannot become public: the answer is a message of its own.
-    await interaction.followUp(options(first));
+    await persist(() => interaction.followUp(options(first)));
     await interaction.deleteReply();
   }
-  for (const message of rest) await interaction.followUp(options(message));
+  for (const message of rest) await persist(() => interaction.followUp(options(message)));
+}
+
+const TRIES = 3;
+const ALREADY_ACKNOWLEDGED = 40060;
+
+/** discord.js rides out 5xx and time-outs by itself, but gives up where a connection is cut. */
+async function persist(call: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await call();
+      return;
+    } catch (error) {
+      const isRefusal = error instanceof DiscordAPIError;
+      // The call that was cut had arrived after all.
+      if (isRefusal && error.code === ALREADY_ACKNOWLEDGED && attempt > 1) return;
+      if (isRefusal || attempt === TRIES) throw error;
+    }
+  }
 }
 
 function isPrivate({ payload }: ReplyMessage): boolean {
