@@ -1,6 +1,9 @@
+import { addressesMachine } from './injection.ts';
+
 /**
  * How a sentence stands when it is taken out of its text: `whole` says something by itself, `dangling` leans on the
- * sentence before it (`He said …`), `never` is a question, a fragment, an unclosed quotation or a personal voice.
+ * sentence before it (`He said …`), `never` is a question, a fragment, an unclosed quotation, a
+ * personal voice or an order to a machine.
  */
 export type Standing = 'whole' | 'dangling' | 'never';
 
@@ -24,7 +27,7 @@ const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|‘
 export function standsAlone(text: string, words: number): Standing {
   if (words < FEWEST_WORDS || words > MOST_WORDS) return 'never';
   if (QUESTION.test(text) || CUT_OFF.test(text) || !TERMINAL.test(text)) return 'never';
-  if (!isBalanced(text)) return 'never';
+  if (!isBalanced(text) || addressesMachine(text)) return 'never';
   const unquoted = text.replace(QUOTED, ' ');
   if (unquoted.trim().length < text.length / 10 || PERSONAL.test(unquoted)) return 'never';
   return LEANS.test(text) || LEANS_CJK.test(text) ? 'dangling' : 'whole';
