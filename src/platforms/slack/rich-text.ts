@@ -1,4 +1,4 @@
-import type { RichTextBlock, RichTextBlockElement, RichTextLink, RichTextText } from '@slack/types';
+import type { RichTextBlock, RichTextBlockElement, RichTextElement, RichTextText } from '@slack/types';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { domainOf, webAddress } from '../../text/web-address.ts';
 import { LIMITS } from './limits.ts';
@@ -9,7 +9,7 @@ import { LIMITS } from './limits.ts';
  */
 
 type Style = RichTextText['style'];
-export type Element = RichTextText | RichTextLink;
+export type Element = RichTextElement;
 
 /** Text of others or of ours, shown literally. */
 export function words(text: string, most: number, style?: Style): RichTextText {
@@ -23,7 +23,7 @@ export function raw(text: string, style?: Style): RichTextText {
 }
 
 /** A link whose label ends in the domain it leads to; plain words where there is no address. */
-export function sourceLink(name: string, url: string | null, most: number): Element {
+export function sourceLink(name: string, url: string | null, most: number): RichTextElement {
   const address = webAddress(url);
   if (!address || address.href.length > LIMITS.url) return words(name, most);
   const domain = domainOf(url)!;
