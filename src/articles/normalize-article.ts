@@ -1,0 +1,52 @@
+import type { NewArticle } from '../model/article.ts';
+import type { Feed, ParsedEntry } from '../model/feed.ts';
+import { identify } from './article-identity.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { detectLanguage } from './detect-language.ts';
+
+/** First seen with an older published time, an article is posted nowhere by itself. */
+const BACKFILL_MS = 72 * 3_600_000;
+/** Clocks of publishers run ahead a little. */
+const SKEW_MS = 10 * 60_000;
+const TITLE_FROM_TEXT = 120;
+
+/** Entries of one document as articles; what has neither title nor text is left out. @param now ms UTC, counts as first seen */
+export function normalizeEntries(
+  entries: readonly ParsedEntry[],
+  feed: Pick<Feed, 'outletId' | 'outlet' | 'language' | 'poll'>,
+  now: number,
+): NewArticle[] {
+  const readable = entries.filter(({ title, text }) => title !== null || text !== null);
+  const identities = identify(readable, feed.outlet.slug);
+  return readable.map((entry, i): NewArticle => {
+    const time = Date.parse(entry.published ?? entry.updated ?? '');
+    const known = Number.isFinite(time) && time > 0 && time <= now + SKEW_MS;
+    const title = entry.title ?? titleFrom(entry.text!);
+    const text = entry.text === title ? '' : (entry.text ?? '');
+    return {
+      identity: identities[i]!,
+      guid: entry.id,
+      outletId: feed.outletId,
+      url: entry.url === null ? null : canonicalUrl(entry.url),
+      title,
+      text,
+      language: detectLanguage(`${title}\n${text}`, entry.language ?? feed.language),
+      published: known ? Math.min(time, now) : now,
+      firstSeen: now,
+      // A feed's first document without dates may be a whole archive.
+      backfill: known ? now - time > BACKFILL_MS : feed.poll.lastSuccessAt === null && !Number.isFinite(time),
+      authors: entry.authors,
+      categories: entry.categories,
+      thumbnail: entry.thumbnail ?? null,
+    };
+  });
+}
+
+/** Telegram-like feeds have no titles: the first line, cut at a word. */
+function titleFrom(text: string): string {
+  const line = text.split('\n', 1)[0]!;
+  if (line.length <= TITLE_FROM_TEXT) return line;
+  const cut = line.slice(0, TITLE_FROM_TEXT);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > TITLE_FROM_TEXT / 2 ? cut.slice(0, space) : cut).toWellFormed()}…`;
+}
