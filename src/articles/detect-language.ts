@@ -1,4 +1,4 @@
-import { eld } from 'eld/small';
+import { eld } from 'eld/extrasmall';
 
 /** Letters that decide are in the first of a text. */
 const SAMPLE = 1_000;

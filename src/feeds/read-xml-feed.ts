@@ -9,7 +9,7 @@ export function readXmlFeed({ root, source }: XmlDocument): RawFeed | null {
   if (root.name === 'rdf:rdf' || root.name === 'rdf') {
     const channel = child(root, 'channel');
     const items = [...root.children, ...(channel?.children ?? [])].filter(isNamed('item'));
-    return channel || items.length ? reader.feed(channel ?? root, items) : null;
+    return reader.feed(channel ?? root, items);
   }
   // CDF, or an RSS channel that was robbed of its root.
   if (root.name === 'channel') {

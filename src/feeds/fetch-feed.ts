@@ -1,0 +1,111 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Feed, FeedProblem } from '../model/feed.ts';
+import type { HttpClient } from '../net/http-client.ts';
+import { HttpProblem } from '../net/http-problem.ts';
+
+export const ACCEPT =
+  'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.7, */*;q=0.5';
+
+/** The longest wait that a server may ask for, ms. */
+const MAX_WAIT = 24 * 3_600_000;
+
+export type FetchedFeed =
+  | { kind: 'not-modified'; freshForMs: number; permanentUrl: string | null; finalUrl: string }
+  | {
+      kind: 'body';
+      body: Uint8Array;
+      contentType: string | null;
+      etag: string | null;
+      lastModified: string | null;
+      /** How long the answer may be used, by Cache-Control or Expires; 0 where it says nothing. */
+      freshForMs: number;
+      permanentUrl: string | null;
+      finalUrl: string;
+    }
+  | { kind: 'problem'; problem: FeedProblem; retryAfterMs: number };
+
+/** Asks a server for a feed, politely: only what changed since the last answer. Never throws but for `signal`. */
+export async function fetchFeed(
+  feed: Pick<Feed, 'url' | 'poll'>,
+  client: HttpClient,
+  now: number,
+  signal?: AbortSignal,
+): Promise<FetchedFeed> {
+  const { etag, lastModified, redirect } = feed.poll;
+  const validated = URL.parse(redirect?.url ?? feed.url)?.href;
+  const headers = (url: string) => ({
+    accept: ACCEPT,
+    ...(url === validated && etag !== null ? { 'if-none-match': etag } : {}),
+    ...(url === validated && lastModified !== null ? { 'if-modified-since': lastModified } : {}),
+  });
+  try {
+    const answer = await client.fetchBytes(feed.url, { headers, signal });
+    const { status, finalUrl, permanentUrl } = answer;
+    const freshForMs = freshFor(answer.headers, now);
+    if (status === 304) return { kind: 'not-modified', freshForMs, finalUrl, permanentUrl };
+    if (status < 200 || status > 299)
+      return {
+        kind: 'problem',
+        problem: statusProblem(answer),
+        retryAfterMs: retryAfter(answer.headers, now),
+      };
+    return {
+      kind: 'body',
+      body: answer.body,
+      contentType: one(answer.headers['content-type']),
+      etag: one(answer.headers.etag),
+      lastModified: one(answer.headers['last-modified']),
+      freshForMs,
+      permanentUrl,
+      finalUrl,
+    };
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+    return { kind: 'problem', problem: { code: error.code, message: error.message }, retryAfterMs: 0 };
+  }
+}
+
+const STATUS: Record<number, string> = {
+  400: 'the server finds the request bad',
+  401: 'the server wants a login',
+  402: 'the server wants to be paid',
+  403: 'the server refuses to give it to us',
+  404: 'there is nothing at this address',
+  406: 'the server has no form of it that we read',
+  451: 'the server may not give it for legal reasons',
+};
+
+function statusProblem({ status, headers }: { status: number; headers: IncomingHttpHeaders }): FeedProblem {
+  if (status === 410)
+    return { code: 'gone', status, message: 'the server says that it is gone for good (HTTP 410)' };
+  if (status === 429 || (status === 503 && headers['retry-after'] !== undefined))
+    return {
+      code: 'rate-limited',
+      status,
+      message: `the server asks us to come back later (HTTP ${status})`,
+    };
+  const words = STATUS[status] ?? (status >= 500 ? 'the server is in trouble' : 'an answer that is no feed');
+  return { code: 'http-status', status, message: `${words} (HTTP ${status})` };
+}
+
+/** Retry-After in seconds or as a date, RFC 9110, 10.2.3; at most a day. */
+function retryAfter(headers: IncomingHttpHeaders, now: number): number {
+  const value = one(headers['retry-after'])?.trim() ?? '';
+  const wait = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_WAIT) : 0;
+}
+
+/** RFC 9111, 4.2.1: max-age before Expires; Age counts. */
+function freshFor(headers: IncomingHttpHeaders, now: number): number {
+  const control = one(headers['cache-control'])?.toLowerCase() ?? '';
+  if (/\bno-(?:cache|store)\b/.test(control)) return 0;
+  const age = Number(one(headers.age) ?? 0) || 0;
+  const maxAge = /\bmax-age\s*=\s*"?(\d+)/.exec(control)?.[1];
+  const fresh =
+    maxAge !== undefined ? (Number(maxAge) - age) * 1_000 : Date.parse(one(headers.expires) ?? '') - now;
+  return Number.isFinite(fresh) ? Math.min(Math.max(fresh, 0), MAX_WAIT) : 0;
+}
+
+function one(value: string | string[] | undefined): string | null {
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}
