@@ -46,21 +46,27 @@ function mention(meaning: Meaning, start: number, end: number): Mention {
   return { role: meaning.role, index: meaning.index, start, end };
 }
 
+/** Of names that overlap the longest stays, the first of equals; nothing stays that a mask overlaps. */
 function withoutCovered(found: Mention[]): Mention[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
-  const kept: Mention[] = [];
-  let cover: Mention | null = null;
-  let mask: Mention | null = null;
+  const names: Mention[] = [];
   for (const m of found) {
-    const inside = (outer: Mention | null) =>
-      outer !== null && m.end <= outer.end && (m.start > outer.start || m.end < outer.end);
-    if (mask && m.start < mask.end && m.role !== 'mask') continue;
-    if (NAMES.has(m.role)) {
-      if (inside(cover)) continue;
-      if (cover === null || m.end > cover.end) cover = m;
+    if (!NAMES.has(m.role)) continue;
+    let last = names.at(-1);
+    while (last && m.start < last.end && lengthOf(m) > lengthOf(last)) {
+      names.pop();
+      last = names.at(-1);
     }
-    if (m.role === 'mask') mask = m;
-    else kept.push(m);
+    const sameSpan = last && m.start === last.start && m.end === last.end;
+    if (!last || m.start >= last.end || sameSpan) names.push(m);
   }
-  return kept;
+  const kept = new Set(names);
+  const masks = names.filter((m) => m.role === 'mask');
+  return found.filter((m) =>
+    NAMES.has(m.role)
+      ? m.role !== 'mask' && kept.has(m)
+      : !masks.some((mask) => m.start < mask.end && m.end > mask.start),
+  );
 }
+
+const lengthOf = (m: Mention) => m.end - m.start;
