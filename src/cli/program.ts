@@ -9,7 +9,44 @@ interface Verb {
   load: () => Promise<(io: CliIo) => Command>;
 }
 
-const VERBS: Verb[] = [];
+const VERBS: Verb[] = [
+  { name: 'start', summary: 'the service', load: async () => (await import('./start.ts')).startCommand },
+  {
+    name: 'demo',
+    summary: 'the whole job with sample feeds',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
+  {
+    name: 'digest',
+    summary: 'the digest that would go out now',
+    load: async () => (await import('./digest.ts')).digestCommand,
+  },
+  {
+    name: 'parse',
+    summary: 'feed documents → entries as JSON lines',
+    load: async () => (await import('./parse.ts')).parseCommand,
+  },
+  {
+    name: 'analyze',
+    summary: 'articles → verdicts, stories, origins',
+    load: async () => (await import('./analyze.ts')).analyzeCommand,
+  },
+  {
+    name: 'summarize',
+    summary: 'documents → sentences with their spans',
+    load: async () => (await import('./summarize.ts')).summarizeCommand,
+  },
+  {
+    name: 'db',
+    summary: 'back up, restore, check, move to Postgres',
+    load: async () => (await import('./db.ts')).dbCommand,
+  },
+  {
+    name: 'health',
+    summary: '0 when the running service is well',
+    load: async () => (await import('./health.ts')).healthCommand,
+  },
+];
 
 const EXAMPLES = `
 Examples:
