@@ -23,11 +23,13 @@ const lanes = Math.min(Number(values.lanes), kills);
 /** Half of the kills come at a step of the work, half by the clock. */
 const LONGEST_LIFE_MS = 900;
 const MOST_STEPS = 160;
+/** By then everything has come to rest after the last kill. */
+const LONGEST_DRAIN_MS = 120_000;
 /** One posting call in so many goes wrong on the platform's side. */
 const FAULT_EVERY = 4;
-const CHANNELS = ['101', '102', '103'];
-/** Its history cannot be read: the one place where a crash may leave a part uncertain. */
-const DENIED = ['104'];
+const CHANNELS = ['101', '102', 'C101', 'C102'];
+/** Their history cannot be read: the one place where a crash may leave a part uncertain. */
+const DENIED = ['103', 'C103'];
 
 const compileCache = mkdtempSync(join(tmpdir(), 'tumen-crash-cache-'));
 await primeCompileCache();
@@ -79,7 +81,11 @@ async function runLane(lane: number): Promise<Damage> {
 
 async function setUp(database: string): Promise<void> {
   const store = await openStore({ file: database });
-  for (const target of [...CHANNELS, ...DENIED]) await store.destinations.save(sampleDestination({ target }));
+  for (const target of [...CHANNELS, ...DENIED]) {
+    const isSlack = target.startsWith('C');
+    const place = isSlack ? { platform: 'slack' as const, scope: 'slack:T1' as const } : {};
+    await store.destinations.save(sampleDestination({ target, ...place }));
+  }
   await store.close();
 }
 
@@ -116,7 +122,9 @@ async function lead(worker: ChildProcess, order: WorkerOrder, lifeMs: number): P
 async function finish(worker: ChildProcess, order: WorkerOrder): Promise<void> {
   const ended = endOf(worker);
   worker.send(order);
+  const timer = setTimeout(() => worker.kill('SIGKILL'), LONGEST_DRAIN_MS);
   const { code } = await ended;
+  clearTimeout(timer);
   if (code !== 0) throw new Error(`the last worker failed (${code})`);
 }
 

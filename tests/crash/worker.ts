@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { createOutbox } from '../../src/deliveries/outbox.ts';
 import { createDiscordPublisher } from '../../src/platforms/discord/publisher.ts';
 import type { Publisher } from '../../src/platforms/platform.ts';
+import { createSlackPublisher } from '../../src/platforms/slack/publisher.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { sampleDigest } from '../fakes/sample-digest.ts';
@@ -30,8 +31,7 @@ async function live(order: WorkerOrder): Promise<void> {
     if (++steps === order.killAtStep) process.kill(process.pid, 'SIGKILL');
   };
   const store = tap(await openStore({ file: order.database }), 'store', step);
-  const discord = createDiscordPublisher({ token: 'x', apiUrl: order.discordUrl, settleMs: SCALE.settleMs });
-  const publishers = [tap<Publisher>(discord, 'discord', step)];
+  const publishers = publishersOf(order).map((publisher) => tap(publisher, publisher.platform, step));
   const log = pino({ level: 'silent' });
   const outbox = createOutbox({ store, publishers, owner: `${process.pid}`, log, ...SCALE, drainMs: 100 });
   if (!order.drain) await makeWork(store, publishers, order.generation);
@@ -42,6 +42,16 @@ async function live(order: WorkerOrder): Promise<void> {
   }
   await outbox.stop();
   await store.close();
+}
+
+/** The real publishers, at a pace that fits a life of less than a second. */
+function publishersOf({ discordUrl, slackUrl }: WorkerOrder): Publisher[] {
+  const { settleMs } = SCALE;
+  const pace = { global: { requests: 50, perMs: 100 }, channel: { requests: 5, perMs: 50 } };
+  return [
+    { ...createDiscordPublisher({ token: 'x', apiUrl: discordUrl, settleMs }), pace },
+    { ...createSlackPublisher({ tokenOf: async () => 'x', apiUrl: slackUrl, settleMs }), pace },
+  ];
 }
 
 /** A digest of two parts for every destination, as the pipeline would freeze it. */
