@@ -149,7 +149,11 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
 /** A digest of one story, for an alert or an answer; null where the audience sees nothing of it. */
 export async function buildStoryDigest(
   storyId: number,
-  request: Omit<DigestRequest, 'themes' | 'length'> & Pick<Digest, 'matches'>,
+  request: Omit<DigestRequest, 'themes' | 'length'> &
+    Pick<Digest, 'matches'> & {
+      /** Also what is relevant to no topic: for subscriptions with `topic:any`. */
+      anyTopic?: boolean;
+    },
   parts: DigestParts,
 ): Promise<Digest | null> {
   const { store } = parts;
@@ -158,6 +162,7 @@ export async function buildStoryDigest(
     scope: request.scope,
     topics,
     until: request.window.until,
+    anyTopic: request.anyTopic,
   });
   if (!story) return null;
   const shown = (await loadShown(store, request.destinationId, [story])).get(story.storyId) ?? null;

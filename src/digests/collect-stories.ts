@@ -9,7 +9,7 @@ export interface VisibleStory {
   revision: number;
   muted: boolean;
   topic: string;
-  /** Relevant members that the audience may see, in join order. */
+  /** Relevant members (all, where `anyTopic` was asked for) that the audience may see, in join order. */
   reports: StoryReport[];
   articles: Map<number, Article>;
   /** Theme slugs, the most frequent first. */
@@ -33,7 +33,7 @@ export async function collectActive(
 export async function collectStories(
   store: Store,
   ids: number[],
-  request: { scope: Scope; topics: string[]; until: number },
+  request: { scope: Scope; topics: string[]; until: number; anyTopic?: boolean },
 ): Promise<VisibleStory[]> {
   const stories = await store.stories.getMany(ids);
   const found: VisibleStory[] = [];
@@ -48,7 +48,12 @@ async function viewStories(
   store: Store,
   stories: StoryWithMembers[],
   topic: string,
-  { scope, since, until }: { scope: Scope; since: number; until: number },
+  {
+    scope,
+    since,
+    until,
+    anyTopic = false,
+  }: { scope: Scope; since: number; until: number; anyTopic?: boolean },
 ): Promise<VisibleStory[]> {
   const ids = stories.flatMap((story) => story.members.map((member) => member.articleId));
   const [articles, verdicts] = await Promise.all([
@@ -63,7 +68,8 @@ async function viewStories(
     const members = story.members.flatMap((member) => {
       const article = articleById.get(member.articleId);
       const verdict = verdictById.get(member.articleId);
-      if (!article || !verdict?.relevant || member.joinedAt > until) return [];
+      if (!article || !verdict || member.joinedAt > until) return [];
+      if (!verdict.relevant && !anyTopic) return [];
       return article.scopes.some((s) => audience.has(s)) ? [{ member, article, verdict }] : [];
     });
     if (!members.length) return [];

@@ -21,7 +21,9 @@ export function findHits(node: QueryNode, article: Pick<ArticleContent, 'title' 
       for (const { start, end } of findWords(words, tokens))
         hits.push({ word: article[part].slice(start, end), in: part, start, end });
   }
-  return hits.sort((a, b) => (a.in === b.in ? a.start - b.start || b.end - a.end : a.in === 'title' ? -1 : 1));
+  return hits.sort((a, b) =>
+    a.in === b.in ? a.start - b.start || b.end - a.end : a.in === 'title' ? -1 : 1,
+  );
 }
 
 /** The words of a query that make an article wanted. */

@@ -1,0 +1,200 @@
+import type { Logger } from 'pino';
+import { buildStoryDigest } from '../digests/build-digest.ts';
+import type { Digest } from '../model/digest.ts';
+import type { Destination } from '../model/schedule.ts';
+import type { PlatformName } from '../model/scope.ts';
+import type { Subscription } from '../model/subscription.ts';
+import type { Publisher } from '../platforms/platform.ts';
+import type { Store } from '../store/store.ts';
+import { type AlertBatch, planAlerts, type StoryAlert } from '../subscriptions/plan-alerts.ts';
+import type { Summarizer } from '../summaries/summarizer.ts';
+import type { Topic } from '../topics/compile-topic.ts';
+
+const LEASE_MS = 60_000;
+/** Pending alerts looked at in one round. */
+const DUE_AT_ONCE = 2_000;
+/** Stories in one message; what is over waits for the next. */
+const STORIES_AT_ONCE = 10;
+/** An alert that could not go out for so long, ms, is news no more; the next digest has it. */
+const EXPIRES_MS = 6 * 3_600_000;
+/** States in which a delivery may still show its stories. */
+const UNDER_WAY = ['pending', 'sending', 'uncertain'] as const;
+
+export interface AlertDeps {
+  store: Store;
+  topics: readonly Topic[];
+  summarizer: Summarizer;
+  publishers: ReadonlyMap<PlatformName, Publisher>;
+  owner: string;
+  log: Logger;
+}
+
+/** Makes one delivery for each destination with due alerts. One instance at a time. @returns deliveries made */
+export async function publishAlerts(deps: AlertDeps, now: number, signal?: AbortSignal): Promise<number> {
+  const { store, owner } = deps;
+  if (!(await store.leases.acquire('alerts', owner, LEASE_MS, now))) return 0;
+  const due = await store.subscriptions.dueAlerts(now, DUE_AT_ONCE);
+  if (!due.length) return 0;
+  const subscriptions = new Map((await store.subscriptions.list()).map((s) => [s.id, s]));
+  const present = new Map<number, number>();
+  for (const { storyId: id } of due)
+    if (!present.has(id)) present.set(id, (await store.stories.get(id))?.id ?? id);
+  // A story that was merged since is told under the one it has become.
+  const alerts = due.map((alert) => ({ ...alert, storyId: present.get(alert.storyId)! }));
+  const { batches, dropped } = planAlerts(alerts, subscriptions, now);
+  await store.subscriptions.removeAlerts(dropped);
+  let made = 0;
+  for (const batch of batches) {
+    if (signal?.aborted) break;
+    if (await publishBatch(deps, batch, now, signal)) made++;
+  }
+  return made;
+}
+
+async function publishBatch(
+  deps: AlertDeps,
+  batch: AlertBatch,
+  now: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const { store, publishers, log } = deps;
+  const destination = await store.destinations.get(batch.destinationId);
+  const publisher = destination && publishers.get(destination.platform);
+  // Another instance may hold that platform's token.
+  if (destination && !destination.paused && !publisher) return false;
+  if (!destination || destination.paused || !publisher) {
+    await store.subscriptions.removeAlerts(batch.stories.flatMap((story) => story.alertIds));
+    return false;
+  }
+  const underWay = await storiesUnderWay(store, destination.id);
+  // What an earlier alert is still bringing is compared with it once it has arrived.
+  const stories = batch.stories.filter((story) => !underWay.has(story.storyId)).slice(0, STORIES_AT_ONCE);
+  const digests: Digest[] = [];
+  for (const story of stories) {
+    const digest = await alertOf(deps, story, destination, now, signal);
+    if (digest) digests.push(digest);
+  }
+  const settled = stories.flatMap((story) => story.alertIds);
+  const [first] = digests;
+  if (!first) {
+    await store.subscriptions.removeAlerts(settled);
+    return false;
+  }
+  const content = digests.length === 1 ? first : joinDigests(first, digests);
+  const shown = content.sections.flatMap((section) => section.stories);
+  const key = `alert:${destination.id}:${shown.map((s) => `${s.storyId}.${s.storyRevision}`).join(',')}`;
+  const parts = publisher.plan(content, destination, (index) => `${key}:${index}`);
+  const told = new Set(content.matches.map((match) => match.subscriptionId));
+  // The delivery stands and its alerts are settled together: a kill in between neither doubles nor loses one.
+  const delivery = await store.transaction(async (tx) => {
+    await tx.subscriptions.removeAlerts(settled);
+    const created = await tx.deliveries.create(
+      {
+        kind: 'alert',
+        destinationId: destination.id,
+        scheduleId: null,
+        slotId: null,
+        key,
+        createdAt: now,
+        dueAt: now,
+        expiresAt: now + EXPIRES_MS,
+        content,
+        cutoff: null,
+      },
+      parts.map((part, index) => ({ index, ...part })),
+    );
+    if (created) for (const id of told) await tx.subscriptions.update(id, { lastAlertAt: now });
+    return created;
+  });
+  if (delivery) log.info({ destination: destination.id, stories: digests.length }, 'alert made');
+  return delivery !== null;
+}
+
+/** The alert of one story, or null where the destination has nothing new to learn from it. */
+async function alertOf(
+  { store, topics, summarizer }: AlertDeps,
+  story: StoryAlert,
+  destination: Destination,
+  now: number,
+  signal?: AbortSignal,
+): Promise<Digest | null> {
+  if ((await store.stories.get(story.storyId))?.muted) return null;
+  const anyTopic = story.matches.some(({ subscription }) => /\btopic:any\b/i.test(subscription.query));
+  const digest = await buildStoryDigest(
+    story.storyId,
+    {
+      destinationId: destination.id,
+      scope: destination.scope,
+      languages: destination.languages,
+      zone: destination.zone,
+      topics: [...topics],
+      anyTopic,
+      sentences: 2,
+      window: { since: now - EXPIRES_MS, until: now },
+      at: now,
+      late: false,
+      matches: [],
+    },
+    { store, summarizer, signal },
+  );
+  if (!digest) return null;
+  const [before] = await store.deliveries.shown(destination.id, [story.storyId]);
+  const [shown] = digest.sections.flatMap((section) => section.stories);
+  const changed = shown!.badge !== 'NEW';
+  const wanted = [];
+  for (const match of story.matches)
+    if (before ? changed && match.subscription.updates : await isNews(store, story, match.subscription))
+      wanted.push(match);
+  if (!wanted.length) return null;
+  const matches = wanted.map(({ subscription, words }) => ({
+    subscriptionId: subscription.id,
+    query: subscription.query,
+    words,
+  }));
+  return { ...digest, matches };
+}
+
+/** To a follower who was never shown the story here, a reprint is no news: they followed it after reading it. */
+async function isNews(store: Store, alert: StoryAlert, subscription: Subscription): Promise<boolean> {
+  if (subscription.storyId === null) return true;
+  const story = await store.stories.get(alert.storyId);
+  return alert.articleIds.some((id) =>
+    story?.members.some((member) => member.articleId === id && member.originId === id),
+  );
+}
+
+async function storiesUnderWay(store: Store, destinationId: number): Promise<Set<number>> {
+  const ids = new Set<number>();
+  for (const state of UNDER_WAY)
+    for (const { content } of await store.deliveries.list({ destinationId, state, limit: 100 }))
+      if (content.kind !== 'notice') for (const memory of content.memory) ids.add(memory.storyId);
+  return ids;
+}
+
+/** Several stories that became due together, as one message. */
+function joinDigests(first: Digest, digests: readonly Digest[]): Digest {
+  const sections = new Map<string, Digest['sections'][number]>();
+  for (const { theme, stories } of digests.flatMap((digest) => digest.sections)) {
+    const known = sections.get(theme.slug);
+    if (known) known.stories.push(...stories);
+    else sections.set(theme.slug, { theme, stories: [...stories] });
+  }
+  const matches = new Map<number, Digest['matches'][number]>();
+  for (const match of digests.flatMap((digest) => digest.matches)) {
+    const known = matches.get(match.subscriptionId);
+    const words = [...new Set([...(known?.words ?? []), ...match.words])];
+    matches.set(match.subscriptionId, { ...match, words });
+  }
+  return {
+    ...first,
+    coverage: {
+      ...first.coverage,
+      articles: digests.reduce((sum, digest) => sum + digest.coverage.articles, 0),
+      stories: digests.length,
+    },
+    sections: [...sections.values()],
+    matches: [...matches.values()],
+    notes: [...new Set(digests.flatMap((digest) => digest.notes))],
+    memory: digests.flatMap((digest) => digest.memory),
+  };
+}
