@@ -746,6 +746,7 @@ export class DiscordServer {
   #may(channel: Channel, permission: bigint): boolean {
     if (!channel.guild_id) return true;
     const everyone = BigInt(this.guilds.get(channel.guild_id)?.roles[0].permissions ?? '0');
+    if (everyone & (1n << 3n)) return true;
     const place = channel.parent_id ? this.channels.get(channel.parent_id) : channel;
     let held = everyone;
     for (const overwrite of place?.permission_overwrites ?? [])

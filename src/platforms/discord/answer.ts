@@ -23,9 +23,9 @@ const EDITABLE = MessageFlags.IsComponentsV2 | MessageFlags.SuppressEmbeds;
  * asker alone, and the answer takes its place.
  */
 export async function answer(interaction: Answerable, work: Promise<ReplyMessage[]>): Promise<void> {
-  let deferral: Promise<unknown> | null = null;
+  let deferral: Promise<void> | null = null;
   const timer = setTimeout(() => {
-    deferral = persist(() => interaction.deferReply({ flags: MessageFlags.Ephemeral })).catch(() => {});
+    deferral = defer(interaction);
   }, DEFER_AFTER_MS);
   let messages: ReplyMessage[];
   try {
@@ -45,6 +45,16 @@ export async function answer(interaction: Answerable, work: Promise<ReplyMessage
     await interaction.deleteReply();
   }
   for (const message of rest) await persist(() => interaction.followUp(options(message)));
+}
+
+async function defer(interaction: Answerable): Promise<void> {
+  try {
+    await persist(() => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+    // Also where the call was cut after it had arrived, of which discord.js knows nothing.
+    interaction.deferred = true;
+  } catch {
+    // Then the answer itself is the first sign, if it is in time.
+  }
 }
 
 const TRIES = 3;

@@ -51,7 +51,7 @@ function webAddress(url: string | null): URL | null {
 
 function encodeForLink(address: URL): string {
   return address.href.replace(
-    /[()[\]<>\\*~`|]/g,
+    /[()[\]<>\\*~`|@]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
