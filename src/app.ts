@@ -6,6 +6,7 @@ import { createOutbox } from './deliveries/outbox.ts';
 import { createPollDeps } from './feeds/poll-feed.ts';
 import { ensureConsoleSchedule } from './pipeline/console-schedule.ts';
 import { createProcessor } from './pipeline/process-articles.ts';
+import { createAlertQueue } from './pipeline/queue-alerts.ts';
 import { syncFeeds } from './pipeline/sync-feeds.ts';
 import { createConsolePlatform } from './platforms/console/console-platform.ts';
 import type { TextOptions } from './platforms/console/render-text.ts';
@@ -37,7 +38,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const metrics = createMetrics();
   const platforms = createPlatforms(core, overrides);
   const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
-  const processor = createProcessor({ store, topics, owner, log });
+  const alerts = createAlertQueue();
+  const processor = createProcessor({ store, topics, owner, log, onProcessed: alerts.queue });
   const outbox = createOutbox({ store, publishers: publishers.values(), owner, log, now, random });
   const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
   const jobs = createJobs({
@@ -66,10 +68,18 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       status = await startStatusServer(config.http, health, metrics.registry);
       const { added, removed } = await syncFeeds(store, config.outlets, startedAt, random);
       if (platforms.some((platform) => platform.name === 'console'))
-        await ensureConsoleSchedule(store, config.console, topics.map((topic) => topic.slug), startedAt);
+        await ensureConsoleSchedule(
+          store,
+          config.console,
+          topics.map((topic) => topic.slug),
+          startedAt,
+        );
       await Promise.all(platforms.map((platform) => platform.start(abort.signal)));
       scheduler.start();
-      log.info({ feeds: { added, removed }, platforms: [...publishers.keys()], port: status.port }, 'tumen is running');
+      log.info(
+        { feeds: { added, removed }, platforms: [...publishers.keys()], port: status.port },
+        'tumen is running',
+      );
     },
     async stop() {
       await Promise.all(platforms.map((platform) => platform.stop()));

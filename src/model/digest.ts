@@ -132,6 +132,6 @@ export interface NotedStory {
 export interface SubscriptionMatch {
   subscriptionId: number;
   query: string;
-  /** The matched words, verbatim from the article. */
+  /** The matched words, verbatim from the article; those of the text with what stands round them. */
   words: string[];
 }

@@ -2,7 +2,7 @@ import type { Article } from '../model/article.ts';
 import { audienceOf, type Scope } from '../model/scope.ts';
 import type { PendingAlert, Subscription } from '../model/subscription.ts';
 import type { Store } from '../store/store.ts';
-import { findHits } from '../subscriptions/find-hits.ts';
+import { findHits, showHits } from '../subscriptions/find-hits.ts';
 import { createMatcher } from '../subscriptions/match-subscriptions.ts';
 import { parseQuery } from '../subscriptions/parse-query.ts';
 import { alertDueAt } from '../subscriptions/plan-alerts.ts';
@@ -12,14 +12,14 @@ import type { ProcessedArticle } from './process-articles.ts';
 /** Articles from which the matcher learns what is rare, before it takes up the subscriptions. */
 const LEARNED = 2_000;
 /** Words kept of one match: an alert shows a few. */
-const WORDS_KEPT = 8;
+const WORDS_KEPT = 5;
 
 export interface AlertQueue {
   /**
    * Matches a batch against all subscriptions and stores what they want, in the transaction of the batch:
    * alerts are queued with it or not at all.
    */
-  queue(store: Store, processed: readonly ProcessedArticle[], now: number): Promise<number>;
+  queue(store: Store, processed: readonly ProcessedArticle[], now: number): Promise<void>;
 }
 
 /** Holds all subscriptions in memory, kept up to date by the store's version counter. */
@@ -76,7 +76,7 @@ export function createAlertQueue(): AlertQueue {
   return {
     async queue(store, processed, now) {
       await update(store);
-      if (!subscriptions.size) return 0;
+      if (!subscriptions.size) return;
       const topicsOf = await scopeTopics(store);
       const followed = await followersByStory(store, followers);
       const alerts: Omit<PendingAlert, 'id'>[] = [];
@@ -104,13 +104,12 @@ export function createAlertQueue(): AlertQueue {
             destinationId: subscription.destinationId,
             articleId: article.id,
             storyId: story,
-            words: [...new Set(hits.map((hit) => hit.word))].slice(0, WORDS_KEPT),
+            words: showHits(hits, article.text, WORDS_KEPT),
             dueAt: alertDueAt(subscription, now),
           });
         }
       }
       await store.subscriptions.queueAlerts(alerts);
-      return alerts.length;
     },
   };
 }

@@ -1,11 +1,13 @@
 import type { Outbox } from '../deliveries/outbox.ts';
 import { type IngestDeps, pollDueFeeds } from '../pipeline/ingest.ts';
 import type { Processor } from '../pipeline/process-articles.ts';
+import { publishAlerts } from '../pipeline/publish-alerts.ts';
 import { type PublishDeps, publishDigests } from '../pipeline/publish-digests.ts';
 import type { Metrics } from '../status/metrics.ts';
 import type { Job } from './job.ts';
 
 const PROCESS_MS = 5_000;
+const ALERT_MS = 10_000;
 const DELIVER_MS = 2_000;
 
 export interface JobDeps {
@@ -33,7 +35,16 @@ export function createJobs({ ingest, publish, processor, outbox, metrics, now }:
       every: PROCESS_MS,
       run: async (_, signal) => metrics.articles.inc(await processor.run(now, signal)),
     },
-    { name: 'publish', every: 'minute', run: async (at, signal) => void (await publishDigests(publish, at, signal)) },
+    {
+      name: 'publish',
+      every: 'minute',
+      run: async (at, signal) => void (await publishDigests(publish, at, signal)),
+    },
+    {
+      name: 'alert',
+      every: ALERT_MS,
+      run: async (at, signal) => void (await publishAlerts(publish, at, signal)),
+    },
     {
       name: 'deliver',
       every: DELIVER_MS,

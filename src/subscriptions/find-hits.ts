@@ -47,3 +47,28 @@ function findWords({ terms, prefix }: Words, tokens: readonly Token[]): { start:
   }
   return found;
 }
+
+/** Characters kept on each side of a word in the text. */
+const AROUND = 24;
+
+/**
+ * The words that matched, each once, as an alert shows them: one of the headline alone, one of the text with
+ * what stands round it, so that a person sees where.
+ */
+export function showHits(hits: readonly Hit[], text: string, most: number): string[] {
+  const shown = new Map<string, string>();
+  for (const hit of hits) {
+    const key = hit.word.toLowerCase();
+    if (!shown.has(key)) shown.set(key, hit.in === 'title' ? hit.word : aroundHit(text, hit));
+  }
+  return [...shown.values()].slice(0, most);
+}
+
+function aroundHit(text: string, { start, end }: Hit): string {
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  const after = text.slice(end, end + AROUND);
+  const from = start <= AROUND ? before : before.slice(before.search(/\s/) + 1);
+  const to = end + AROUND >= text.length ? after : after.replace(/\s\S*$/, '');
+  const piece = `${from}${text.slice(start, end)}${to}`.replace(/\s+/g, ' ').trim();
+  return `${start > AROUND ? '…' : ''}${piece}${end + AROUND < text.length ? '…' : ''}`;
+}
