@@ -1,4 +1,5 @@
 import { eld } from 'eld/extrasmall';
+import { hanHome } from './han-home.ts';
 
 /** Letters that decide are in the first of a text. */
 const SAMPLE = 1_000;
@@ -29,7 +30,7 @@ export function detectLanguage(text: string, declared: string | null = null): st
   if (eastAsian > 0 && eastAsian >= Math.max(latin, cyrillic)) {
     if (hangul >= kana && hangul * 3 >= han) return 'ko';
     if (kana > 0 && kana * 12 >= han) return 'ja';
-    return declared === 'ja' || declared === 'ko' ? declared : 'zh';
+    return hanLanguage(sample, declared);
   }
   if (cyrillic > 0 && cyrillic >= latin) return cyrillicLanguage(sample, declared);
   if (arabic > 0 && arabic >= latin) {
@@ -38,6 +39,17 @@ export function detectLanguage(text: string, declared: string | null = null): st
   }
   if (latin === 0) return otherScript(sample) ?? declared ?? 'und';
   return latinLanguage(sample, latin, declared);
+}
+
+/** Headlines in Japanese may have no kana: then the characters only one of the two writes tell. */
+function hanLanguage(sample: string, declared: string | null): string {
+  let japanese = 0;
+  for (const char of sample) {
+    const home = hanHome(char);
+    if (home !== null) japanese += home === 'ja' ? 1 : -1;
+  }
+  if (japanese !== 0) return japanese > 0 ? 'ja' : 'zh';
+  return declared === 'ja' || declared === 'ko' ? declared : 'zh';
 }
 
 function cyrillicLanguage(sample: string, declared: string | null): string {

@@ -1,0 +1,103 @@
+import { parseHTML } from 'linkedom';
+import type { FeedProblem, ParsedFeed } from '../model/feed.ts';
+import type { HttpClient } from '../net/http-client.ts';
+import { HttpProblem } from '../net/http-problem.ts';
+import { decodeFeed } from './decode-feed.ts';
+import type { FeedParser } from './feed-parser.ts';
+import { ACCEPT } from './fetch-feed.ts';
+
+export interface DiscoveredFeed {
+  url: string;
+  feed: ParsedFeed;
+}
+
+export interface Discovery {
+  /** Feeds that were read, the page's own order, those that look like comments last. */
+  found: DiscoveredFeed[];
+  /** Why there is none, in words. */
+  problem: FeedProblem | null;
+}
+
+export interface DiscoverDeps {
+  client: HttpClient;
+  parser: FeedParser;
+}
+
+/** Addresses that are tried where a page names no feed. */
+const USUAL = ['/feed/', '/rss', '/rss.xml', '/feed.xml', '/atom.xml', '/index.xml', '/feed.json'];
+/** Feeds of one page that are read. */
+const MOST = 6;
+const PAGE_BYTES = 2 * 2 ** 20;
+const FEED_TYPE = /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)\b|^application\/json\b/;
+
+/** The feeds behind an address that a person gave: the feed itself, or those of the page. Never throws but for `signal`. */
+export async function discoverFeeds(
+  url: string,
+  deps: DiscoverDeps,
+  signal?: AbortSignal,
+): Promise<Discovery> {
+  const address = /^[a-z][a-z0-9+.-]*:/i.test(url.trim()) ? url.trim() : `https://${url.trim()}`;
+  const first = await read(address, deps, signal);
+  if ('feed' in first) return { found: [first], problem: null };
+  if (!first.page) return { found: [], problem: first.problem };
+  const named = namedFeeds(first.page.html, first.page.url);
+  const origin = new URL(first.page.url).origin;
+  const candidates = named.length ? named : USUAL.map((path) => origin + path);
+  const found: DiscoveredFeed[] = [];
+  for (const candidate of candidates.slice(0, MOST + 1)) {
+    const answer = await read(candidate, deps, signal);
+    if ('feed' in answer && !found.some((other) => other.url === answer.url)) found.push(answer);
+    // One usual address that works is enough.
+    if (found.length && !named.length) break;
+  }
+  if (found.length) return { found, problem: null };
+  return {
+    found,
+    problem: {
+      code: 'not-a-feed',
+      message: named.length
+        ? 'the page names feeds, but none of them can be read'
+        : 'this is a web page that names no feed, and there is none at the usual addresses',
+    },
+  };
+}
+
+type Answer = DiscoveredFeed | { problem: FeedProblem; page: { html: string; url: string } | null };
+
+async function read(url: string, { client, parser }: DiscoverDeps, signal?: AbortSignal): Promise<Answer> {
+  try {
+    const answer = await client.fetchBytes(url, { headers: { accept: ACCEPT }, deadlineMs: 15_000, signal });
+    const { status, finalUrl, body } = answer;
+    if (status !== 200)
+      return { problem: { code: 'http-status', status, message: `HTTP ${status}` }, page: null };
+    const contentType = String(answer.headers['content-type'] ?? '');
+    const { feed, problem } = await parser.parse(body, { url: finalUrl, contentType });
+    if (feed) return { url: finalUrl, feed };
+    const isPage = problem.code === 'not-a-feed' && body.length <= PAGE_BYTES;
+    const html = isPage ? decodeFeed(body, contentType).text : '';
+    return { problem, page: /<(?:html|head|body|link|title)\b/i.test(html) ? { html, url: finalUrl } : null };
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+    return { problem: { code: error.code, message: error.message }, page: null };
+  }
+}
+
+/** `<link rel="alternate">` with a feed's type, then links whose address looks like a feed. */
+function namedFeeds(html: string, pageUrl: string): string[] {
+  const { document } = parseHTML(html);
+  const base = document.querySelector('base[href]')?.getAttribute('href') ?? pageUrl;
+  const links = [...document.querySelectorAll('link[rel~="alternate"][href]')].filter((link) =>
+    FEED_TYPE.test((link.getAttribute('type') ?? '').trim().toLowerCase()),
+  );
+  const anchors = [...document.querySelectorAll('a[href]')].filter((a) =>
+    /(?:^|[/.?=])(?:rss|feed|feeds|atom)(?:$|[/.?&=]|\d)|\.(?:rss|rdf|atom)$/i.test(
+      a.getAttribute('href') ?? '',
+    ),
+  );
+  const urls = (links.length ? links : anchors.slice(0, 20)).flatMap((element) => {
+    const href = URL.parse(element.getAttribute('href') ?? '', URL.parse(base, pageUrl)?.href ?? pageUrl);
+    return href && /^https?:$/.test(href.protocol) ? href.href : [];
+  });
+  const isAside = (url: string) => /comment|kommentar|комментар/i.test(url);
+  return [...new Set(urls)].sort((a, b) => Number(isAside(a)) - Number(isAside(b)));
+}
