@@ -5,7 +5,11 @@
  *     node scripts/count-common-terms.ts
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { outletFromName } from '../src/model/outlet.ts';
+import { conceptsOf } from '../src/stories/concepts.ts';
 import { tokenize } from '../src/text/tokenize.ts';
+import { judgeArticle } from '../src/topics/judge-article.ts';
+import { loadTopic } from '../src/topics/load-topic.ts';
 
 const data = process.env.TUMEN_DATA ?? '../shared/data';
 const LEVELS = 7;
@@ -51,6 +55,33 @@ const shares = new Map<string, number>();
 for (const [script, own] of counts)
   for (const [term, n] of own)
     if (n >= 5) shares.set(term, Math.max(shares.get(term) ?? 0, n / (totals.get(script)! + 30)));
+
+// What reports of the topic say in every language is counted among themselves.
+const topic = await loadTopic('config/topics/russia-north-korea.yaml');
+const about = [
+  ...lines('relevance/events.jsonl'),
+  ...lines('relevance/labelled.jsonl').filter((a) => a.grade > 0),
+];
+const crossCounts = new Map<string, number>();
+for (const { title, text, summary, language } of about) {
+  const body = text ?? summary ?? '';
+  const content = {
+    url: null,
+    title,
+    text: body,
+    language: language ?? 'en',
+    published: 0,
+    outlet: outletFromName('x'),
+  };
+  const both = `${title}\n${body}`;
+  const terms = [
+    ...conceptsOf(both, tokenize(both)).map((concept) => `c:${concept}`),
+    ...conceptsOf(title, tokenize(title)).map((concept) => `t:${concept}`),
+    ...judgeArticle(content, topic).entities.map((slug) => `e:${slug}`),
+  ];
+  for (const term of new Set(terms)) crossCounts.set(term, (crossCounts.get(term) ?? 0) + 1);
+}
+for (const [term, n] of crossCounts) shares.set(term, n / about.length);
 
 const levels: string[][] = Array.from({ length: LEVELS + 1 }, () => []);
 for (const [term, share] of shares) levels[Math.round(-Math.log2(share))]?.push(term);

@@ -11,6 +11,7 @@ import { createGrouper } from '../src/stories/group-articles.ts';
 import { emptyStory, type GroupedArticle, readArticle } from '../src/stories/live-article.ts';
 import { FEATURES, likeness, Query } from '../src/stories/similarity.ts';
 import { type LiveArticle, StoryIndex } from '../src/stories/story-index.ts';
+import { type Example, fitLogistic } from './fit-logistic.ts';
 import { clusterSets, type LabelledArticle } from './cluster-sets.ts';
 
 const FOLDS = Number(process.env.FOLDS ?? 5);
@@ -21,12 +22,6 @@ const REGIMES = ['short:one', 'headless:one', 'one'];
 const sets = clusterSets();
 const measures = sets.map((set) => set.measure);
 
-interface Example {
-  features: Float64Array;
-  same: number;
-  weight: number;
-}
-
 /** Streams a set with its true (or somebody's predicted) stories and records how each article stood to its candidates. */
 function examplesOf(articles: readonly LabelledArticle[], placed: readonly number[] | null): Example[] {
   const index = new StoryIndex(commonness);
@@ -36,7 +31,7 @@ function examplesOf(articles: readonly LabelledArticle[], placed: readonly numbe
   articles.forEach((article, i) => {
     const live = readArticle(article, index) as LiveArticle;
     const query = new Query(live, index);
-    for (const story of index.candidates(live.terms, 6, 6000)) {
+    for (const story of index.candidates(live.terms.subarray(0, live.textTerms), 6, 6000)) {
       const golds = goldOf.get(story.id)!;
       if (article.unit.startsWith('p') && !golds.has(article.unit)) continue;
       const share = (golds.get(article.gold) ?? 0) / story.members.length;
@@ -53,66 +48,6 @@ function examplesOf(articles: readonly LabelledArticle[], placed: readonly numbe
     goldOf.set(storyId, golds);
   });
   return examples;
-}
-
-/** Ridge logistic regression by Newton's method on scaled features. */
-function fit(examples: readonly Example[], ridge = 1e-3, steps = 12): Float64Array {
-  const d = FEATURES.length;
-  const scale = new Float64Array(d);
-  let total = 0;
-  for (const { features, weight } of examples) {
-    total += weight;
-    for (let j = 0; j < d; j++) scale[j]! += weight * features[j]! ** 2;
-  }
-  for (let j = 0; j < d; j++) scale[j] = Math.sqrt(scale[j]! / total) || 1;
-  const w = new Float64Array(d);
-  for (let step = 0; step < steps; step++) {
-    const gradient = new Float64Array(d);
-    const hessian = Array.from({ length: d }, () => new Float64Array(d));
-    const x = new Float64Array(d);
-    for (const { features, same, weight } of examples) {
-      let z = 0;
-      for (let j = 0; j < d; j++) {
-        x[j] = features[j]! / scale[j]!;
-        z += w[j]! * x[j]!;
-      }
-      const p = 1 / (1 + Math.exp(-z));
-      const curve = Math.max(1e-4, p * (1 - p)) * weight;
-      for (let j = 0; j < d; j++) {
-        gradient[j]! += weight * (p - same) * x[j]!;
-        const row = hessian[j]!;
-        for (let k = 0; k <= j; k++) row[k]! += curve * x[j]! * x[k]!;
-      }
-    }
-    for (let j = 0; j < d; j++) {
-      gradient[j]! += ridge * total * w[j]!;
-      hessian[j]![j]! += ridge * total;
-    }
-    const move = solve(hessian, gradient);
-    for (let j = 0; j < d; j++) w[j]! -= move[j]!;
-  }
-  return w.map((value, j) => value / scale[j]!);
-}
-
-/** Solves a symmetric positive definite system, given its lower half (Cholesky). */
-function solve(lower: readonly Float64Array[], right: Float64Array): Float64Array {
-  const d = right.length;
-  for (let i = 0; i < d; i++)
-    for (let j = 0; j <= i; j++) {
-      let sum = lower[i]![j]!;
-      for (let k = 0; k < j; k++) sum -= lower[i]![k]! * lower[j]![k]!;
-      lower[i]![j] = i === j ? Math.sqrt(sum) : sum / lower[j]![j]!;
-    }
-  const y = Float64Array.from(right);
-  for (let i = 0; i < d; i++) {
-    for (let k = 0; k < i; k++) y[i]! -= lower[i]![k]! * y[k]!;
-    y[i]! /= lower[i]![i]!;
-  }
-  for (let i = d - 1; i >= 0; i--) {
-    for (let k = i + 1; k < d; k++) y[i]! -= lower[k]![i]! * y[k]!;
-    y[i]! /= lower[i]![i]!;
-  }
-  return y;
 }
 
 /** Story of each article as the grouper leaves it. */
@@ -142,7 +77,7 @@ function train(sets: readonly (readonly LabelledArticle[])[]): Float64Array {
       return found;
     });
     examples = examples.concat(...fresh);
-    weights = fit(examples);
+    weights = fitLogistic(examples);
   }
   // What a join costs differs between the kinds of text: each kind's threshold is set by the measure itself.
   sets.forEach((set, i) => {

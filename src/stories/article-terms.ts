@@ -1,6 +1,9 @@
 import type { ArticleContent } from '../model/article.ts';
+import { daysIn } from '../text/dates.ts';
+import { figuresIn } from '../text/figures.ts';
 import { type Signature, signatureOf } from '../text/signatures.ts';
 import { type Token, tokenize } from '../text/tokenize.ts';
+import { conceptsOf } from './concepts.ts';
 import { eventText } from './event-text.ts';
 
 /** Distinct terms kept of one article. */
@@ -14,11 +17,13 @@ export const NUMBER = 4;
 
 /** The comparable part of an article. Weights are small integers, so that sums are exact in any order. */
 export interface ArticleTerms {
-  /** Distinct terms, those of the title first. Entities are `e:<slug>`. */
+  /** Distinct terms, those of the title first. The rest: see `crossTerms`. */
   terms: string[];
   weights: number[];
   /** How many of `terms` stand in the title. */
   titleTerms: number;
+  /** How many of `terms` are words of the text; the rest mean the same in every language. */
+  textTerms: number;
   /** Bits of each term: IN_TITLE, NAME, NUMBER. */
   flags: Uint8Array;
   /** It has no headline of its own: the title is empty or the first words of the text. */
@@ -30,7 +35,7 @@ export interface ArticleTerms {
 }
 
 export function articleTerms(
-  content: Pick<ArticleContent, 'title' | 'text' | 'language'>,
+  content: Pick<ArticleContent, 'title' | 'text' | 'language' | 'published'>,
   entities: readonly string[],
 ): ArticleTerms {
   const headless = isHeadless(content.title, content.text);
@@ -50,7 +55,8 @@ export function articleTerms(
     if (weight !== undefined) weights.set(token.term, Math.min(weight + 1, TITLE_WEIGHT + 2));
     else if (weights.size < MAX_TERMS) weights.set(token.term, 1);
   }
-  for (const slug of entities) weights.set(`e:${slug}`, 2);
+  const textTerms = weights.size;
+  for (const term of crossTerms(content, titleText, title, bodyText, body, entities)) weights.set(term, 1);
   const tokens = [...title, ...body];
   const flags = Uint8Array.from(weights.keys(), (_, i) => (i < titleTerms ? IN_TITLE : 0));
   const places = new Map([...weights.keys()].map((term, i) => [term, i]));
@@ -67,6 +73,7 @@ export function articleTerms(
     terms: [...weights.keys()],
     weights: [...weights.values()],
     titleTerms,
+    textTerms,
     flags,
     headless,
     numbers: [...new Set(numbers)],
@@ -95,4 +102,28 @@ function namesIn(text: string, tokens: readonly Token[]): string[] {
     if (!/[.!?…\n:]["'»”)\s]*$/u.test(text.slice(Math.max(0, start - 4), start))) names.push(term);
   }
   return names.length > words * 0.6 ? [] : names;
+}
+
+/** Tokens in which a report says what is new, for what is compared across languages. */
+const NEWS_TOKENS = 90;
+
+/** What an article says in no language: entities `e:`, concepts `c:`, figures `f:`, days `d:`. */
+function crossTerms(
+  { published }: Pick<ArticleContent, 'published'>,
+  titleText: string,
+  title: readonly Token[],
+  bodyText: string,
+  body: readonly Token[],
+  entities: readonly string[],
+): string[] {
+  const lead = body.slice(0, NEWS_TOKENS);
+  const leadText = bodyText.slice(0, lead.at(-1)?.end ?? 0);
+  const terms = entities.map((slug) => `e:${slug}`);
+  for (const concept of conceptsOf(titleText, title)) terms.push(`t:${concept}`, `c:${concept}`);
+  for (const concept of conceptsOf(leadText, lead)) terms.push(`c:${concept}`);
+  const text = `${titleText}\n${leadText}`;
+  for (const { value, of } of figuresIn(text))
+    if (Number(value) > 2) terms.push(`f:${value} ${of}`, `f:${value}`);
+  for (const { value } of daysIn(text, published)) terms.push(`d:${value}`);
+  return terms;
 }

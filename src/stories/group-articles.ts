@@ -1,6 +1,7 @@
 import type { StoryEdit } from '../model/story.ts';
 import { CannotLink } from './cannot-link.ts';
 import { commonness } from './common-terms.ts';
+import { crossBelongs } from './cross-similarity.ts';
 import { findOrigin } from './find-origins.ts';
 import { emptyStory, type GroupedArticle, readArticle } from './live-article.ts';
 import { belongs, likeness, Query } from './similarity.ts';
@@ -78,12 +79,27 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
 
   /** Stories that an article may belong to, the surest first. */
   function rate(article: LiveArticle): { story: LiveStory; score: number }[] {
-    const query = new Query(article, index);
-    const rated = index
-      .candidates(article.terms, CANDIDATES, POSTINGS)
-      .map((story) => ({ story, score: belongs(likeness(query, story, index), options.weights) }));
-    query.clear();
-    return rated.sort((a, b) => b.score - a.score || a.story.id - b.story.id);
+    const words = article.terms.subarray(0, article.textTerms);
+    const found = new Set(index.candidates(words, CANDIDATES, POSTINGS));
+    if (index.isMultilingual)
+      for (const story of index.candidates(article.terms.subarray(article.textTerms), CANDIDATES, POSTINGS))
+        found.add(story);
+    return [...found]
+      .map((story) => ({ story, score: score(article, story) }))
+      .sort((a, b) => b.score - a.score || a.story.id - b.story.id);
+  }
+
+  /** How surely an article belongs to a story: by its words where a member shares its language, else by what needs none. */
+  function score(article: LiveArticle, story: LiveStory): number {
+    let best = 0;
+    if (story.members.some((member) => member.language === article.language)) {
+      const query = new Query(article, index);
+      best = belongs(likeness(query, story, index), options.weights);
+      query.clear();
+    }
+    if (story.members.some((member) => member.language !== article.language))
+      best = Math.max(best, crossBelongs(article, story, index));
+    return best;
   }
 
   /** Merges the article's story with the others it might as well have joined, where their members agree. */
@@ -112,11 +128,7 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     const [small, large] = a.members.length > b.members.length ? [b, a] : [a, b];
     const asked = small.members.slice(-ASKED);
     let sum = 0;
-    for (const member of asked) {
-      const query = new Query(member, index);
-      sum += belongs(likeness(query, large, index), options.weights);
-      query.clear();
-    }
+    for (const member of asked) sum += score(member, large);
     return sum / asked.length;
   }
 

@@ -33,6 +33,7 @@ export function readArticle(article: GroupedArticle, index: StoryIndex): Omit<Li
     terms: Int32Array.from(read.terms, (term) => index.intern(term)),
     weights: Uint8Array.from(read.weights),
     titleTerms: read.titleTerms,
+    textTerms: read.textTerms,
     flags: read.flags,
     headless: read.headless,
     numbers: read.numbers,

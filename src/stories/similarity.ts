@@ -62,7 +62,7 @@ export class Query {
     const scratch = index.scratch();
     this.weight = scratch.weight;
     this.inTitle = scratch.inTitle;
-    for (let i = 0; i < article.terms.length; i++) {
+    for (let i = 0; i < article.textTerms; i++) {
       const term = article.terms[i]!;
       const idf = index.idf(term);
       const w = article.weights[i]! * idf;
@@ -103,7 +103,7 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Flo
     let titleDot = 0;
     let titleNorm = 0;
     const { terms, weights: counts, titleTerms } = member;
-    for (let i = 0; i < terms.length; i++) {
+    for (let i = 0; i < member.textTerms; i++) {
       const term = terms[i]!;
       const idf = index.idf(term);
       const w = counts[i]! * idf;
@@ -134,7 +134,8 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Flo
   let profile = 0;
   let cover = 0;
   let rare = 0;
-  for (const term of article.terms) {
+  for (let i = 0; i < article.textTerms; i++) {
+    const term = article.terms[i]!;
     const share = index.share(story, term);
     if (!share) continue;
     const w = weight[term]!;
@@ -160,7 +161,7 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Flo
     ...mutual(query, nearest, index),
     1,
   ];
-  const short = 1 / (1 + Math.exp((article.terms.length - 45) / 8));
+  const short = 1 / (1 + Math.exp((article.textTerms - 45) / 8));
   const out = new Float64Array(FEATURES.length);
   for (let i = 0; i < values.length; i++) {
     out[i] = values[i]!;

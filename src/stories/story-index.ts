@@ -12,6 +12,8 @@ export interface LiveArticle {
   terms: Int32Array;
   weights: Uint8Array;
   titleTerms: number;
+  /** Terms from here on mean the same in every language, see article-terms.ts. */
+  textTerms: number;
   /** Bits of each term, see article-terms.ts. */
   flags: Uint8Array;
   headless: boolean;
@@ -58,6 +60,8 @@ export class StoryIndex {
   /** Stories that have the term, live and background together, by term id. */
   #frequency = new Int32Array(1 << 14);
   #scratch = { weight: new Float64Array(0), inTitle: new Uint8Array(0) };
+  /** Live articles by language. */
+  readonly #languages = new Map<string, number>();
   #query = 0;
   readonly #background: (term: string) => number;
 
@@ -102,6 +106,15 @@ export class StoryIndex {
     return this.#terms[term]!.live;
   }
 
+  textOf(term: number): string {
+    return this.#terms[term]!.text;
+  }
+
+  /** Whether live articles are in more than one language. */
+  get isMultilingual(): boolean {
+    return this.#languages.size > 1;
+  }
+
   /** In what share of a story's members a term stands. */
   share(story: LiveStory, term: number): number {
     if (story.profile) return (story.profile.get(term) ?? 0) / story.members.length;
@@ -136,7 +149,8 @@ export class StoryIndex {
   }
 
   add(article: LiveArticle): void {
-    const { story } = article;
+    const { story, language } = article;
+    this.#languages.set(language, (this.#languages.get(language) ?? 0) + 1);
     this.articles.set(article.id, article);
     this.stories.set(story.id, story);
     insertInOrder(story.members, article);
@@ -145,7 +159,10 @@ export class StoryIndex {
   }
 
   remove(article: LiveArticle): void {
-    const { story } = article;
+    const { story, language } = article;
+    const left = this.#languages.get(language)! - 1;
+    if (left) this.#languages.set(language, left);
+    else this.#languages.delete(language);
     this.articles.delete(article.id);
     story.members.splice(story.members.indexOf(article), 1);
     for (const term of article.terms) this.#uncount(story, term);

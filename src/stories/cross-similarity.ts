@@ -1,0 +1,102 @@
+import weights from './cross-weights.json' with { type: 'json' };
+import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
+
+/** Members of a large story that are compared one by one: the newest. */
+const COMPARED = 16;
+
+/** How two articles in two languages stand to each other, in the order of the fitted weights. */
+export const CROSS_FEATURES = [
+  /** Entities in common: by weight, as a share of both (Dice), and how telling they are. */
+  'entities',
+  'entitiesShared',
+  /** Concepts in common, likewise. */
+  'concepts',
+  'conceptsShared',
+  /** Share of what the title is about that the other names anywhere: mean and smaller of both directions. */
+  'titles',
+  'titlesMin',
+  /** Concepts of both titles in common. */
+  'title',
+  /** Figures in common, saturating; and counts of one thing that differ. */
+  'figures',
+  'figuresApart',
+  /** Days in common; and both naming days but none in common. */
+  'days',
+  'daysApart',
+  /** Logarithm of 1 + hours between them. */
+  'gap',
+  /** The intercept. */
+  'one',
+] as const;
+
+/** Terms of an article that mean the same in every language, by kind, with their weights. */
+type Sides = Record<'e' | 'c' | 't' | 'f' | 'd', Map<string, number>>;
+
+function sidesOf(article: LiveArticle, index: StoryIndex): Sides {
+  const sides: Sides = { e: new Map(), c: new Map(), t: new Map(), f: new Map(), d: new Map() };
+  for (let i = article.textTerms; i < article.terms.length; i++) {
+    const term = article.terms[i]!;
+    const text = index.textOf(term);
+    sides[text[0] as keyof Sides].set(text.slice(2), index.idf(term));
+  }
+  return sides;
+}
+
+const total = (weights: ReadonlyMap<string, number>) =>
+  weights.values().reduce((sum, weight) => sum + weight, 0);
+
+function shared(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const [term, weight] of a) if (b.has(term)) sum += weight;
+  return sum;
+}
+
+const dice = (both: number, a: number, b: number) => (a + b ? (2 * both) / (a + b) : 0);
+
+export function crossLikeness(a: LiveArticle, b: LiveArticle, index: StoryIndex): Float64Array {
+  const left = sidesOf(a, index);
+  const right = sidesOf(b, index);
+  const entities = shared(left.e, right.e);
+  const concepts = shared(left.c, right.c);
+  const there = left.t.size ? shared(left.t, right.c) / total(left.t) : 0;
+  const back = right.t.size ? shared(right.t, left.c) / total(right.t) : 0;
+  const figures = [...left.f.keys()].filter((figure) => right.f.has(figure)).length;
+  const days = [...left.d.keys()].filter((day) => right.d.has(day)).length;
+  return Float64Array.of(
+    dice(entities, total(left.e), total(right.e)),
+    entities / (entities + 8),
+    dice(concepts, total(left.c), total(right.c)),
+    concepts / (concepts + 8),
+    (there + back) / 2,
+    Math.min(there, back),
+    dice(shared(left.t, right.t), total(left.t), total(right.t)),
+    figures / (figures + 1),
+    !figures && sameThings(left.f, right.f) ? 1 : 0,
+    days ? 1 : 0,
+    !days && left.d.size && right.d.size ? 1 : 0,
+    Math.log1p(Math.abs(a.published - b.published) / 3_600_000),
+    1,
+  );
+}
+
+/** Whether both count one thing. */
+function sameThings(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  const things = (figures: ReadonlyMap<string, number>) =>
+    new Set([...figures.keys()].flatMap((figure) => figure.split(' ').slice(1)));
+  return !things(a).isDisjointFrom(things(b));
+}
+
+const FITTED = Float64Array.from(CROSS_FEATURES, (name) => (weights as Record<string, number>)[name] ?? 0);
+
+/** Probability, 0 to 1, that an article belongs to a story told in other languages: by its most alike member. */
+export function crossBelongs(article: LiveArticle, story: LiveStory, index: StoryIndex): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (const member of story.members.slice(-COMPARED)) {
+    if (member.language === article.language) continue;
+    const features = crossLikeness(article, member, index);
+    let z = 0;
+    for (let i = 0; i < features.length; i++) z += FITTED[i]! * features[i]!;
+    if (z > best) best = z;
+  }
+  return 1 / (1 + Math.exp(-best));
+}
