@@ -37,6 +37,11 @@ const VERBS: Verb[] = [
     load: async () => (await import('./summarize.ts')).summarizeCommand,
   },
   {
+    name: 'match',
+    summary: 'articles → the subscriptions that want them',
+    load: async () => (await import('./match.ts')).matchCommand,
+  },
+  {
     name: 'db',
     summary: 'back up, restore, check, move to Postgres',
     load: async () => (await import('./db.ts')).dbCommand,
