@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { detectLanguage } from '../articles/detect-language.ts';
 import { outletFromName } from '../model/outlet.ts';
 import { extractSummary } from '../summaries/extractive-summarizer.ts';
 import type { SummaryDocument } from '../summaries/summarizer.ts';
@@ -41,11 +42,12 @@ export function summarizeCommand(io: CliIo): Command {
           io.stdout.write(`${JSON.stringify({ error: input, line: number })}\n`);
           continue;
         }
+        const documents = input.documents.map(toDocument);
         const summary = extractSummary({
-          documents: input.documents.map(toDocument),
+          documents,
           sentences,
           words: options.words,
-          languages: [],
+          languages: languagesByText(documents),
           shown: [],
           now: Date.now(),
         });
@@ -75,10 +77,18 @@ function toDocument(document: Input['documents'][number]): SummaryDocument {
     url: document.url ?? null,
     title,
     text,
-    language: document.language ?? 'und',
+    language: document.language ?? detectLanguage(`${title}\n${text}`),
     outlet: outletFromName(document.outlet ?? ''),
     published: document.published ? Date.parse(document.published) : 0,
   };
+}
+
+/** The language of most of the text first: a summary keeps to one. */
+function languagesByText(documents: SummaryDocument[]): string[] {
+  const lengths = new Map<string, number>();
+  for (const { language, text } of documents)
+    lengths.set(language, (lengths.get(language) ?? 0) + text.length);
+  return [...lengths].sort((a, b) => b[1] - a[1]).map(([language]) => language);
 }
 
 function positive(value: string): number {
