@@ -117,3 +117,9 @@ export function formatQuery(node: QueryNode, inside: 'and' | 'or' | null = null)
       return `${node.field}:${node.value}`;
   }
 }
+
+/** All that a query asks for or leaves out. */
+export function leavesOf(node: QueryNode): Leaf[] {
+  if (node.kind === 'and' || node.kind === 'or') return node.nodes.flatMap(leavesOf);
+  return node.kind === 'not' ? [node.node] : [node];
+}
