@@ -47,6 +47,11 @@ const VERBS: Verb[] = [
     load: async () => (await import('./db.ts')).dbCommand,
   },
   {
+    name: 'discord',
+    summary: 'registers the commands at Discord',
+    load: async () => (await import('./discord.ts')).discordCommand,
+  },
+  {
     name: 'health',
     summary: '0 when the running service is well',
     load: async () => (await import('./health.ts')).healthCommand,
