@@ -2,9 +2,15 @@
 import { judgeSamples, scoreOrigins, scoreRelevance, scoreStories } from '../tests/samples/judge-samples.ts';
 
 const judged = await judgeSamples();
-const scores = { relevance: scoreRelevance(judged), stories: scoreStories(judged), origins: scoreOrigins(judged) };
+const scores = {
+  relevance: scoreRelevance(judged),
+  stories: scoreStories(judged),
+  origins: scoreOrigins(judged),
+};
 for (const [name, { precision, recall, f1, errors }] of Object.entries(scores)) {
-  console.log(`${name.padEnd(10)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}`);
+  console.log(
+    `${name.padEnd(10)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}`,
+  );
   for (const error of errors) console.log(`  ${error}`);
 }
 for (const { sample, verdict } of judged)

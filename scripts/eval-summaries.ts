@@ -1,8 +1,10 @@
 // Extractive summaries against lead, cross-validated, and the key facts of our own stories: npm run eval:summaries
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import snowball from 'snowball-stemmers';
 import { extractSummary } from '../src/summaries/extractive-summarizer.ts';
+import { findUngrounded } from '../src/summaries/grounding.ts';
 import type { Summary, SummaryRequest } from '../src/summaries/summarizer.ts';
 import { splitSentences } from '../src/text/sentences.ts';
 import { type Example, fitTermWeights } from './fit-term-weights.ts';
@@ -23,7 +25,9 @@ const porter = snowball.newStemmer('porter');
 
 /** The published figures are of Porter stems. */
 function stems(text: string): string {
-  return (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map((w) => (w.length > 3 ? porter.stem(w) : w)).join(' ');
+  return (text.toLowerCase().match(/[a-z0-9]+/g) ?? [])
+    .map((w) => (w.length > 3 ? porter.stem(w) : w))
+    .join(' ');
 }
 
 function request(example: Example, limits: Limits): SummaryRequest {
@@ -115,7 +119,10 @@ if (examples) {
   const started = performance.now();
   for (const example of examples.one) extractSummary(request(example, { sentences: 3 }));
   for (const example of examples.many) extractSummary(request(example, { sentences: UNLIMITED, words: 250 }));
-  const documents = [...examples.one, ...examples.many].reduce((sum, example) => sum + example.documents.length, 0);
+  const documents = [...examples.one, ...examples.many].reduce(
+    (sum, example) => sum + example.documents.length,
+    0,
+  );
   console.log(`${((performance.now() - started) / documents).toFixed(2)} ms a document`);
 }
 
@@ -129,4 +136,21 @@ for (const story of stories) {
   found += story.facts.length - missing.length;
   if (missing.length) console.log(`  ${story.name}: without ${missing.join(', ')}`);
 }
-console.log(`key facts of ${stories.length} own stories in three sentences: ${found} of ${facts} (${((100 * found) / facts).toFixed(1)}%)`);
+console.log(
+  `key facts of ${stories.length} own stories in three sentences: ${found} of ${facts} (${((100 * found) / facts).toFixed(1)}%)`,
+);
+
+const groups: { sources: string[]; faithful: string[]; invented: string[] }[] = readFileSync(
+  new URL('../tests/fixtures/summaries/grounding.jsonl', import.meta.url),
+  'utf8',
+)
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+for (const kind of ['faithful', 'invented'] as const) {
+  const all = groups.flatMap((group) => group[kind].map((text) => ({ text, sources: group.sources })));
+  const passed = all.filter(
+    ({ text, sources }) => findUngrounded(text, sources, Date.UTC(2026, 5, 19)) === null,
+  );
+  console.log(`${kind} sentences of a model: ${passed.length} of ${all.length} pass`);
+}

@@ -9,7 +9,7 @@ export const FEATURES = [
   'list-unity',
   'cue',
   'near',
-  'share',
+  'depth',
   'bridged',
   'third-parties',
   'excluded',

@@ -46,14 +46,14 @@ function mention(meaning: Meaning, start: number, end: number): Mention {
   return { role: meaning.role, index: meaning.index, start, end };
 }
 
-/** Of names that overlap the longest stays, the first of equals; nothing stays that a mask overlaps. */
+/** Of names that overlap the plainer one stays, of equally plain ones the longer; nothing stays that a mask overlaps. */
 function withoutCovered(found: Mention[]): Mention[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const names: Mention[] = [];
   for (const m of found) {
     if (!NAMES.has(m.role)) continue;
     let last = names.at(-1);
-    while (last && m.start < last.end && lengthOf(m) > lengthOf(last)) {
+    while (last && m.start < last.end && outdoes(m, last)) {
       names.pop();
       last = names.at(-1);
     }
@@ -69,4 +69,10 @@ function withoutCovered(found: Mention[]): Mention[] {
   );
 }
 
-const lengthOf = (m: Mention) => m.end - m.start;
+const PLAINNESS: Partial<Record<Role, number>> = { pair: 3, group: 3, mask: 2, clear: 2, shorthand: 1 };
+
+function outdoes(a: Mention, b: Mention): boolean {
+  if (a.end <= b.end) return false;
+  const plainer = (PLAINNESS[a.role] ?? 0) - (PLAINNESS[b.role] ?? 0);
+  return plainer !== 0 ? plainer > 0 : a.end - a.start > b.end - b.start;
+}

@@ -13,6 +13,8 @@ export interface Segment {
   mentions: Mention[];
   /** Sides named, one bit each. */
   sides: number;
+  /** Sides that a word implies where another side is named beside it. */
+  implied: number;
   together: Together;
   /** A relation cue stands in the sentence: 1 between or beside the sides, 0.5 elsewhere. */
   cue: number;
@@ -31,7 +33,6 @@ export const isName = (m: Mention) => m.role === 'clear' || m.role === 'shorthan
 export function joinSides(s: Segment, text: string, topic: Topic, all: number): void {
   const listed = findListed(s.mentions, text, topic);
   let free = 0;
-  let implied = 0;
   let group = false;
   for (const m of s.mentions) {
     if (m.role === 'pair') {
@@ -41,7 +42,7 @@ export function joinSides(s: Segment, text: string, topic: Topic, all: number): 
     } else if (m.role === 'group') {
       s.sides = all;
       group = true;
-    } else if (m.role === 'implied') implied |= 1 << m.index;
+    } else if (m.role === 'implied') s.implied |= 1 << m.index;
     else if (isName(m)) {
       const { side } = topic.entities[m.index]!;
       if (side < 0) continue;
@@ -51,7 +52,7 @@ export function joinSides(s: Segment, text: string, topic: Topic, all: number): 
   }
   if (free === all) s.together = 'yes';
   else if (s.sides === all) s.together = free !== 0 && !group ? 'yes' : 'list';
-  else if (s.sides !== 0 && (s.sides | implied) === all) s.together = 'implied';
+  else if (s.sides !== 0 && (s.sides | s.implied) === all) s.together = 'implied';
   if (s.together === 'no') return;
   s.thirdActs = thirdActs(s.mentions, text, topic);
   measureGap(s, topic, group);

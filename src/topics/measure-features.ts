@@ -7,44 +7,65 @@ import type { Evidence } from './read-evidence.ts';
 const NEAR = 30;
 /** Sentences that make the lead. */
 const LEAD = 2;
+/** Sentences that name a side from which a text is about it. */
+const SUBSTANTIVE = { share: 0.2, least: 1 };
+/** Sentences at the beginning within which neighbours may name one side each. */
+const BRIDGED = 5;
 
 /** Measures evidence; every feature lies in 0 to 1. docs/topics.md says in words what each is. */
 export function measureFeatures(evidence: Evidence, topic: Topic, isRoundup: boolean): Features {
   const { title, sentences, all } = evidence;
   // A bare headline has no lead: it is its own.
   const lead = sentences.length ? sentences.slice(0, LEAD) : [title];
-  const segments = [title, ...sentences];
   const opening = [title, ...lead];
-  const together = segments.filter((s) => s.together === 'yes' || s.together === 'list');
-  const joined = sentences.filter((s) => s.together === 'yes' || s.together === 'implied');
-  const gap = Math.min(...together.map((s) => s.gap));
-  const openingList = opening.some((s) => s.together === 'list');
+  const body = sentences.slice(LEAD);
+  const depth = depthOf(sentences, topic);
+  const strongest = (of: (s: Segment) => number) =>
+    Math.max(...opening.map(of), ...body.map((s) => of(s) * depth), 0);
+  const isOneSided = title.sides !== 0 && title.sides !== all;
   return {
     'title-both': isYes(title) ? 1 : 0,
     'title-cue': title.together === 'list' ? 0 : title.cue,
-    'title-one':
-      title.sides !== 0 && title.sides !== all && segments.some((s) => s.together !== 'no') ? 1 : 0,
+    'title-one': isOneSided && [...opening, ...body].some((s) => s.together !== 'no') ? 1 : 0,
     'title-third': isYes(title) && title.thirdActs ? 1 : 0,
     'lead-both': lead.some(isYes) ? 1 : 0,
-    'lead-cue': Math.max(0, ...lead.map((s) => (s.together === 'list' ? 0 : s.cue))),
-    'list-unity': openingList ? Math.max(...opening.map((s) => (s.together === 'list' ? s.unity : 0))) : 0,
-    cue: Math.max(0, ...segments.map((s) => (s.together === 'list' ? s.unity / 2 : s.cue))),
-    near: Number.isFinite(gap) ? 1 / (1 + gap / NEAR) : 0,
-    share: sentences.length ? Math.sqrt(joined.length / sentences.length) : isYes(title) ? 1 : 0,
-    bridged: bridged(opening, all),
+    'lead-cue': Math.max(...lead.map((s) => (s.together === 'list' ? 0 : s.cue))),
+    'list-unity': Math.max(...opening.map((s) => (s.together === 'list' ? s.unity : 0))),
+    cue: strongest((s) => (s.together === 'list' ? s.unity / 2 : s.cue)),
+    near: strongest((s) => (Number.isFinite(s.gap) && s.together !== 'implied' ? 1 / (1 + s.gap / NEAR) : 0)),
+    depth: sentences.length ? depth : isYes(title) ? 1 : 0,
+    bridged: bridged(title, sentences, all),
     'third-parties': thirdParties(opening, topic),
-    excluded: excluded(segments),
+    excluded: excluded([title, ...sentences]),
     roundup: isRoundup ? 1 : 0,
   };
 }
 
 const isYes = (s: Segment) => s.together === 'yes';
 
-/** Title and lead name all sides, but no sentence of them does: 1 where a relation cue stands there, else 0.5. */
-function bridged(opening: Segment[], all: number): number {
-  if (opening.some((s) => s.together !== 'no')) return 0;
-  if (opening.reduce((sides, s) => sides | s.sides, 0) !== all) return 0;
-  return opening.some((s) => s.sides !== 0 && s.mentions.some((m) => m.role === 'cue')) ? 1 : 0.5;
+/**
+ * How much of the text names the side that it names least. One sentence far down in a long text is a mention in
+ * passing: what its body says counts that much less.
+ */
+function depthOf(sentences: Segment[], topic: Topic): number {
+  const counts = topic.sides.map((_, i) => sentences.filter((s) => (s.sides | s.implied) & (1 << i)).length);
+  return Math.min(1, Math.min(...counts) / Math.max(SUBSTANTIVE.least, sentences.length * SUBSTANTIVE.share));
+}
+
+/**
+ * No sentence of the beginning names all sides, but neighbouring ones do: 1 where a relation cue stands in one of
+ * them, else 0.5.
+ */
+function bridged(title: Segment, sentences: Segment[], all: number): number {
+  const start = [title, ...sentences.slice(0, BRIDGED)];
+  if (start.some((s) => s.together !== 'no')) return 0;
+  let best = 0;
+  for (let i = 0; i < start.length; i++) {
+    const span = start.slice(i, i + 3).filter((s) => s.sides !== 0);
+    if (span.reduce((sides, s) => sides | s.sides, 0) !== all) continue;
+    best = Math.max(best, span.some((s) => s.mentions.some((m) => m.role === 'cue')) ? 1 : 0.5);
+  }
+  return best;
 }
 
 /** Share of others among the parties that title and lead name. */

@@ -61,6 +61,7 @@ function segment(place: Segment['in'], start: number, end: number, mentions: Men
     end,
     mentions,
     sides: 0,
+    implied: 0,
     together: 'no',
     cue: 0,
     unity: 0,
