@@ -10,7 +10,7 @@ import { parseQuery } from '../../src/subscriptions/parse-query.ts';
 import { QueryError, type Query } from '../../src/subscriptions/query.ts';
 import { tokenize } from '../../src/text/tokenize.ts';
 import { makeQueries } from './make-queries.ts';
-import { quantile, readStream, seeded } from './stream.ts';
+import { quantile, readStream, seeded } from './measured-articles.ts';
 
 const stream = readStream();
 if (!stream) {
@@ -97,7 +97,7 @@ function peers(articles: ArticleContent[]): void {
   ms = timed(() => {
     for (const a of sample) {
       const hits = new Set<string>();
-      for (const [, ws] of automaton.search(`${a.title}\n${a.text}`.toLowerCase())) for (const w of ws) hits.add(w);
+      for (const { keywords } of automaton.search(`${a.title}\n${a.text}`.toLowerCase())) for (const w of keywords) hits.add(w);
       found += hits.size;
     }
   });
