@@ -1,0 +1,155 @@
+import type { Locale } from '../model/digest.ts';
+
+interface ScheduleWords {
+  scheduled: string;
+  changed: string;
+  nextAt: string;
+  lacks: string;
+  noChannel: string;
+  needChannel: string;
+  badTimes: string;
+  badDays: string;
+  badZone: string;
+  badLanguages: string;
+  unknownTopic: string;
+  unknownTheme: string;
+  didYouMean: string;
+  tooMany: string;
+  none: string;
+  makeOne: string;
+  list: string;
+  noSuch: string;
+  paused: string;
+  pausedNow: string;
+  resumed: string;
+  removed: string;
+  pause: string;
+  resume: string;
+  remove: string;
+  change: string;
+  everyDay: string;
+  weekdays: string;
+  weekends: string;
+  quietNothing: string;
+  now: string;
+}
+
+const WORDS: Record<Locale, ScheduleWords> = {
+  en: {
+    scheduled: 'The digest is scheduled.',
+    changed: 'The schedule is changed.',
+    nextAt: 'Next:',
+    lacks: 'tumen cannot post there yet. It lacks: {a}.',
+    noChannel: 'There is no such channel that tumen can see. Name one it is in, for example {a}.',
+    needChannel: 'Name the channel, for example channel:#news.',
+    badTimes: '"{a}" is no time of day. Write hours and minutes, for example 08:00 or 08:00,18:30.',
+    badDays: '"{a}" is no day. Write daily, weekdays, weekends or days such as mon,wed,fri.',
+    badZone: '"{a}" is no time zone. Write one such as Asia/Seoul.',
+    badLanguages: '"{a}" is no list of languages. Write codes in order of preference, for example ko,en.',
+    unknownTopic: 'There is no topic "{a}". Topics: {b}.',
+    unknownTheme: 'There is no theme "{a}". Themes: {b}.',
+    didYouMean: 'Did you mean {a}?',
+    tooMany: 'This channel has {a} schedules already. Remove one first.',
+    none: 'No digest is scheduled here.',
+    makeOne: 'Schedule one',
+    list: 'Schedules',
+    noSuch: 'There is no schedule {a} here. /digest list shows them.',
+    paused: 'paused',
+    pausedNow:
+      'Paused. Nothing is lost: after resuming, the next digest covers what has come in since the last one.',
+    resumed: 'Resumed.',
+    removed: 'Removed.',
+    pause: 'Pause',
+    resume: 'Resume',
+    remove: 'Remove',
+    change: 'Change',
+    everyDay: 'every day',
+    weekdays: 'weekdays',
+    weekends: 'weekends',
+    quietNothing: 'silent on quiet days',
+    now: 'Digest now',
+  },
+  ko: {
+    scheduled: '다이제스트가 예약되었습니다.',
+    changed: '예약이 변경되었습니다.',
+    nextAt: '다음:',
+    lacks: 'tumen이 아직 그곳에 게시할 수 없습니다. 필요한 권한: {a}.',
+    noChannel: 'tumen이 볼 수 있는 채널이 아닙니다. tumen이 있는 채널을 지정하세요. 예: {a}.',
+    needChannel: '채널을 지정하세요. 예: channel:#news.',
+    badTimes: '"{a}"은(는) 시각이 아닙니다. 시와 분을 쓰세요. 예: 08:00 또는 08:00,18:30.',
+    badDays: '"{a}"은(는) 요일이 아닙니다. daily, weekdays, weekends 또는 mon,wed,fri처럼 쓰세요.',
+    badZone: '"{a}"은(는) 시간대가 아닙니다. Asia/Seoul처럼 쓰세요.',
+    badLanguages: '"{a}"은(는) 언어 목록이 아닙니다. 선호하는 순서로 코드를 쓰세요. 예: ko,en.',
+    unknownTopic: '"{a}" 주제가 없습니다. 주제: {b}.',
+    unknownTheme: '"{a}" 테마가 없습니다. 테마: {b}.',
+    didYouMean: '혹시 {a}인가요?',
+    tooMany: '이 채널에는 이미 예약이 {a}개 있습니다. 먼저 하나를 삭제하세요.',
+    none: '여기에는 예약된 다이제스트가 없습니다.',
+    makeOne: '예약하기',
+    list: '예약',
+    noSuch: '여기에는 예약 {a}이(가) 없습니다. /digest list로 확인하세요.',
+    paused: '일시 중지됨',
+    pausedNow:
+      '일시 중지했습니다. 다시 시작하면 다음 다이제스트가 마지막 다이제스트 이후의 소식을 모두 다룹니다.',
+    resumed: '다시 시작했습니다.',
+    removed: '삭제했습니다.',
+    pause: '일시 중지',
+    resume: '재개',
+    remove: '삭제',
+    change: '변경',
+    everyDay: '매일',
+    weekdays: '평일',
+    weekends: '주말',
+    quietNothing: '소식이 없는 날은 게시하지 않음',
+    now: '지금 다이제스트',
+  },
+  ru: {
+    scheduled: 'Сводка запланирована.',
+    changed: 'Расписание изменено.',
+    nextAt: 'Следующая:',
+    lacks: 'tumen пока не может публиковать там. Не хватает: {a}.',
+    noChannel: 'Такого канала tumen не видит. Укажите канал, в котором он есть, например {a}.',
+    needChannel: 'Укажите канал, например channel:#news.',
+    badTimes: '«{a}» — не время суток. Пишите часы и минуты, например 08:00 или 08:00,18:30.',
+    badDays: '«{a}» — не день. Пишите daily, weekdays, weekends или дни, например mon,wed,fri.',
+    badZone: '«{a}» — не часовой пояс. Пишите, например, Asia/Seoul.',
+    badLanguages: '«{a}» — не список языков. Пишите коды в порядке предпочтения, например ru,en.',
+    unknownTopic: 'Темы «{a}» нет. Темы: {b}.',
+    unknownTheme: 'Раздела «{a}» нет. Разделы: {b}.',
+    didYouMean: 'Возможно, {a}?',
+    tooMany: 'В этом канале уже {a} расписаний. Сначала удалите одно.',
+    none: 'Здесь нет запланированных сводок.',
+    makeOne: 'Запланировать',
+    list: 'Расписания',
+    noSuch: 'Здесь нет расписания {a}. Их показывает /digest list.',
+    paused: 'на паузе',
+    pausedNow: 'Приостановлено. Ничего не потеряно: после возобновления сводка охватит всё с прошлой.',
+    resumed: 'Возобновлено.',
+    removed: 'Удалено.',
+    pause: 'Пауза',
+    resume: 'Возобновить',
+    remove: 'Удалить',
+    change: 'Изменить',
+    everyDay: 'каждый день',
+    weekdays: 'по будням',
+    weekends: 'по выходным',
+    quietNothing: 'без сообщения в тихие дни',
+    now: 'Сводка сейчас',
+  },
+};
+
+export function scheduleWords(locale: Locale): ScheduleWords {
+  return WORDS[locale];
+}
+
+/** Days of week as people write them: `every day`, `weekdays`, `Mon, Wed`. */
+export function daysInWords(locale: Locale, days: readonly number[]): string {
+  const words = WORDS[locale];
+  const key = days.join();
+  if (key === '1,2,3,4,5,6,7') return words.everyDay;
+  if (key === '1,2,3,4,5') return words.weekdays;
+  if (key === '6,7') return words.weekends;
+  const format = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  // 1 January 2024 was a Monday.
+  return days.map((day) => format.format(Date.UTC(2024, 0, day))).join(', ');
+}
