@@ -6,7 +6,7 @@ const SAMPLE = 1_000;
 /** Below these many letters the detector guesses. */
 const ENOUGH_LETTERS = 20;
 /** From here on it knows better than a feed's declaration, which is often its software's default. */
-const SURE_LETTERS = 120;
+const SURE_LETTERS = 24;
 
 const CYRILLIC = new Set(['ru', 'uk', 'be', 'bg', 'sr', 'mk', 'kk', 'ky', 'mn', 'tg', 'uz']);
 const ARABIC = new Set(['ar', 'fa', 'ur', 'ps', 'ckb', 'ug']);
