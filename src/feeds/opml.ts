@@ -1,3 +1,4 @@
+import type { Opml } from 'feedsmith';
 import { decodeFeed } from './decode-feed.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
 
@@ -58,17 +59,24 @@ function readOutline(outline: XmlElement, folders: string[], list: OpmlList): vo
 /** OPML 2.0 that other readers accept: one folder for each outlet. */
 export async function writeOpml(title: string, feeds: readonly OpmlFeed[], now: number): Promise<string> {
   const { generateOpml } = await import('feedsmith');
-  const outline = ({ url, title: name, page, language }: OpmlFeed) => ({
-    text: name ?? url,
-    title: name ?? url,
+  const folders = Map.groupBy(feeds, ({ folders: [folder] }) => folder ?? '');
+  const outlines = [...folders].flatMap(([folder, members]): Outline[] => {
+    const entries = members.map(outlineOf);
+    return folder ? [{ text: folder, title: folder, outlines: entries }] : entries;
+  });
+  return generateOpml({ head: { title, dateCreated: new Date(now) }, body: { outlines } });
+}
+
+type Outline = Opml.Outline<Date, []>;
+
+function outlineOf({ url, title, page, language }: OpmlFeed): Outline {
+  const name = title ?? url;
+  return {
+    text: name,
+    title: name,
     type: 'rss',
     xmlUrl: url,
-    htmlUrl: page ?? undefined,
-    language: language ?? undefined,
-  });
-  const outlines = [...Map.groupBy(feeds, ({ folders: [folder] }) => folder ?? '')].flatMap(
-    ([folder, members]) =>
-      folder ? [{ text: folder, title: folder, outlines: members.map(outline) }] : members.map(outline),
-  );
-  return generateOpml({ head: { title, dateCreated: new Date(now) }, body: { outlines } });
+    ...(page ? { htmlUrl: page } : {}),
+    ...(language ? { language } : {}),
+  };
 }

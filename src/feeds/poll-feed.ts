@@ -29,6 +29,7 @@ export interface PollDeps {
   memory: Map<number, FeedMemory>;
   now: () => number;
   random: () => number;
+  close(): Promise<void>;
 }
 
 export interface PollResult {
@@ -52,9 +53,14 @@ export function createPollDeps(options: {
 }): PollDeps {
   const { net, polling, now, random } = options;
   const agent = userAgent(packageJson.version, net.contact);
+  const client = createHttpClient({ allowPrivate: net.allowPrivate, userAgent: agent });
+  const parser = createFeedParser();
   return {
-    client: createHttpClient({ allowPrivate: net.allowPrivate, userAgent: agent }),
-    parser: createFeedParser(),
+    client,
+    parser,
+    close: async () => {
+      await Promise.all([client.close(), parser.close()]);
+    },
     intervals: polling,
     memory: new Map(),
     now,

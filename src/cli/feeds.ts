@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { sampleVerdicts } from '../commands/feeds-add.ts';
+import { feedName } from '../commands/feeds-deps.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { type Core, openCore } from '../core.ts';
+import { addFeed } from '../feeds/add-feed.ts';
+import { discoverFeeds } from '../feeds/discover-feeds.ts';
+import { feedStatus } from '../feeds/feed-status.ts';
+import { importOpml } from '../feeds/import-opml.ts';
+import { writeOpml } from '../feeds/opml.ts';
+import { createPollDeps, pollFeed } from '../feeds/poll-feed.ts';
+import { UserError } from '../model/errors.ts';
+import { type Feed, maskUrl } from '../model/feed.ts';
+import type { Scope } from '../model/scope.ts';
+import { checkUrl } from '../net/address-guard.ts';
+import type { CliIo } from './io.ts';
+
+/** Feeds added here serve everybody who uses this installation's console. */
+const SCOPE: Scope = 'console:local';
+/** Feeds checked at once. */
+const AT_ONCE = 8;
+
+/** `feeds`: the feed list; data to stdout as a table or OPML, words to stderr. */
+export function feedsCommand(io: CliIo): Command {
+  const feeds = new Command('feeds')
+    .description('The feed list: what is read, how it is doing, and lists for other readers')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ tumen feeds check\n  $ tumen feeds add https://news.example.org/\n  $ tumen feeds export > feeds.opml\n  $ tumen feeds import feeds.opml\n',
+    );
+  const verb = (name: string, description: string) => feeds.command(name).description(description);
+
+  verb('list', 'every feed with its id').action(() =>
+    withCore(io, async ({ store }) => {
+      for (const feed of await store.feeds.list())
+        io.stdout.write(`${feed.id}\t${feed.language ?? '??'}\t${feedName(feed)}\t${maskUrl(feed.url)}\n`);
+    }),
+  );
+  verb('check', 'how every feed is doing')
+    .option('--now', 'ask the servers now, storing nothing')
+    .action((options: { now?: boolean }) => withCore(io, (core) => check(io, core, options.now ?? false)));
+  verb('add', 'read another feed; of a page, its feeds are found')
+    .argument('<url>')
+    .option('--dry-run', 'only show what was found')
+    .action((url: string, options: { dryRun?: boolean }) =>
+      withCore(io, (core) => add(io, core, url, options.dryRun ?? false)),
+    );
+  verb('remove', 'stop reading a feed that was added by hand')
+    .argument('<id>')
+    .action((id: string) => withCore(io, (core) => remove(io, core, id)));
+  verb('import', 'add the feeds of an OPML list; one line for each')
+    .argument('[file]', 'a file, or - for stdin', '-')
+    .action((file: string) => withCore(io, (core) => importList(io, core, file)));
+  verb('export', 'all feeds as OPML').action(() => withCore(io, (core) => exportList(io, core)));
+  return feeds;
+}
+
+async function withCore(io: CliIo, work: (core: Core) => Promise<void>): Promise<void> {
+  const core = await openCore(loadConfig(io.env));
+  try {
+    await work(core);
+  } finally {
+    await core.close();
+  }
+}
+
+async function check(io: CliIo, core: Core, now: boolean): Promise<void> {
+  const polling = createPollDeps({ ...core.config, now: core.now, random: core.random });
+  const feeds = (await core.store.feeds.list()).values();
+  let failing = 0;
+  const lane = async () => {
+    for (const feed of feeds) {
+      const poll = now ? (await pollFeed(feed, polling, io.signal)).poll : feed.poll;
+      const line = describe({ ...feed, poll });
+      if (!line.ok) failing++;
+      io.stdout.write(`${line.text}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: now ? AT_ONCE : 1 }, lane));
+  await polling.close();
+  if (failing) io.stderr.write(`${failing} of these need a look\n`);
+}
+
+/** Status, last success, newest entry, error in plain words. */
+function describe(feed: Feed): { text: string; ok: boolean } {
+  const { state, lastSuccessAt, newestEntryAt, problem } = feedStatus(feed);
+  const day = (time: number | null) => (time === null ? 'never' : new Date(time).toISOString().slice(0, 16));
+  const columns = [
+    feed.id,
+    state,
+    `read ${day(lastSuccessAt)}`,
+    `newest ${day(newestEntryAt)}`,
+    feedName(feed),
+    maskUrl(feed.url),
+    problem?.message ?? '',
+  ];
+  return { text: columns.join('\t').trimEnd(), ok: state === 'ok' || state === 'new' };
+}
+
+async function add(io: CliIo, core: Core, url: string, dryRun: boolean): Promise<void> {
+  const polling = createPollDeps({ ...core.config, now: core.now, random: core.random });
+  const { found, problem } = await discoverFeeds(url, polling, io.signal);
+  await polling.close();
+  if (problem)
+    throw new UserError('no-feed', `${maskUrl(url)}: ${problem.message}`, {
+      hint: 'Give the address of a feed, or of a page that names its feeds.',
+    });
+  for (const { url: address, feed } of found) {
+    io.stdout.write(`${maskUrl(address)}\t${feed.title ?? ''}\n`);
+    for (const sample of sampleVerdicts(feed, core.topics, core.now()))
+      io.stdout.write(`  ${sample.relevant ? 'relevant    ' : 'not relevant'}  ${sample.title}\n`);
+  }
+  if (dryRun) return;
+  if (found.length > 1) {
+    io.stderr.write('Several feeds were found. Add one of them by its own address.\n');
+    return io.exit(1);
+  }
+  const { url: address, feed } = found[0]!;
+  const { title, link, language } = feed;
+  const { added } = await addFeed(
+    core.store,
+    { url: address, scope: SCOPE, title, link, language },
+    core.now(),
+  );
+  io.stderr.write(added ? 'It is read from now on.\n' : 'It is read already.\n');
+}
+
+async function remove(io: CliIo, { store }: Core, id: string): Promise<void> {
+  const feed = await store.feeds.get(Number(id));
+  if (!feed)
+    throw new UserError('no-feed', `there is no feed ${id}`, { hint: '`tumen feeds list` shows the ids.' });
+  if (feed.scope === 'instance')
+    throw new UserError('configured-feed', `feed ${id} stands in the configuration`, {
+      hint: 'Take it out of config/feeds.yaml; it is gone with the next start.',
+    });
+  await store.feeds.remove(feed.id);
+  io.stderr.write(`${feedName(feed)} is not read any more.\n`);
+}
+
+async function importList(io: CliIo, { store, config, now }: Core, file: string): Promise<void> {
+  const bytes = await (file === '-' ? buffer(io.stdin) : readFile(file)).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new UserError('unreadable', `${file} cannot be read (${error.code})`, { cause: error });
+    },
+  );
+  const check = (url: string) => {
+    try {
+      checkUrl(url, config.net.allowPrivate);
+      return null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const lines = await importOpml(store, bytes, SCOPE, now(), check).catch((error: Error) => {
+    throw new UserError('no-opml', `${file}: ${error.message}`, { cause: error });
+  });
+  for (const { text, outcome, reason } of lines)
+    io.stdout.write(`${[outcome, text, reason ?? ''].join('\t').trimEnd()}\n`);
+  if (lines.every(({ outcome }) => outcome === 'invalid')) io.exit(1);
+}
+
+async function exportList(io: CliIo, { store, now }: Core): Promise<void> {
+  const feeds = (await store.feeds.list()).map(({ url, title, outlet, language }) => ({
+    url,
+    title: title ?? outlet.name,
+    page: null,
+    language,
+    folders: [outlet.name],
+  }));
+  io.stdout.write(await writeOpml('tumen', feeds, now()));
+}
