@@ -255,7 +255,7 @@ function notedLine(story: NotedStory, locale: Locale): string {
 
 function sentence(quotation: Quotation, locale: Locale): string {
   const tag = languageTag(quotation.language, locale);
-  return `${literal(quotation.text, MOST.sentence)}${tag ? ` *(${tag})*` : ''} ${cite(quotation)}`;
+  return `${literal(quotation.text, MOST.sentence)}${tag ? ` *(${tag})*` : ''}\u00a0${cite(quotation)}`;
 }
 
 function cite({ source, also = [] }: { source: number; also?: number[] }): string {
