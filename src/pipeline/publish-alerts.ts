@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { markersOf } from '../deliveries/markers.ts';
 import { buildStoryDigest } from '../digests/build-digest.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
@@ -83,7 +84,7 @@ async function publishBatch(
   const content = digests.length === 1 ? first : joinDigests(first, digests);
   const shown = content.sections.flatMap((section) => section.stories);
   const key = `alert:${destination.id}:${shown.map((s) => `${s.storyId}.${s.storyRevision}`).join(',')}`;
-  const parts = publisher.plan(content, destination, (index) => `${key}:${index}`);
+  const parts = publisher.plan(content, destination, markersOf(key));
   const told = new Set(content.matches.map((match) => match.subscriptionId));
   // The delivery stands and its alerts are settled together: a kill in between neither doubles nor loses one.
   const delivery = await store.transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { markersOf } from '../deliveries/markers.ts';
 import { buildDigest } from '../digests/build-digest.ts';
 import { catchUp } from '../digests/catch-up.ts';
 import { makeDueSlots } from '../digests/make-slots.ts';
@@ -66,7 +67,7 @@ async function publishSlot(deps: PublishDeps, job: SlotJob, signal?: AbortSignal
     return false;
   }
   const key = `digest:${schedule.id}:${slot.due}`;
-  const parts = publisher.plan(digest, destination, (index) => `${key}:${index}`);
+  const parts = publisher.plan(digest, destination, markersOf(key));
   const delivery = await store.deliveries.create(
     {
       kind: 'digest',
