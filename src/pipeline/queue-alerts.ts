@@ -1,12 +1,12 @@
 import type { Article } from '../model/article.ts';
 import { audienceOf, type Scope } from '../model/scope.ts';
 import type { PendingAlert, Subscription } from '../model/subscription.ts';
+import { findHits, showHits } from '../search/find-hits.ts';
+import { parseQuery } from '../search/parse-query.ts';
+import { type Query, QueryError } from '../search/query.ts';
 import type { Store } from '../store/store.ts';
-import { findHits, showHits } from '../subscriptions/find-hits.ts';
 import { createMatcher } from '../subscriptions/match-subscriptions.ts';
-import { parseQuery } from '../subscriptions/parse-query.ts';
 import { alertDueAt } from '../subscriptions/plan-alerts.ts';
-import { type Query, QueryError } from '../subscriptions/query.ts';
 import type { ProcessedArticle } from './process-articles.ts';
 
 /** Articles from which the matcher learns what is rare, before it takes up the subscriptions. */

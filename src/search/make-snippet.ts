@@ -1,4 +1,4 @@
-import type { Hit } from '../subscriptions/find-hits.ts';
+import type { Hit } from './find-hits.ts';
 
 /** A piece of a text with the matched places in it. */
 export interface Snippet {

@@ -1,6 +1,6 @@
 import type { SearchCandidate } from '../store/store.ts';
-import { findHits } from '../subscriptions/find-hits.ts';
-import type { QueryNode } from '../subscriptions/query.ts';
+import { findHits } from './find-hits.ts';
+import type { QueryNode } from './query.ts';
 
 /** A story with the articles of it that were found, the best first; an article of no story stands alone. */
 export interface RankedStory {

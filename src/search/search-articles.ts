@@ -1,8 +1,8 @@
 import type { Article } from '../model/article.ts';
 import type { Store } from '../store/store.ts';
-import { findHits } from '../subscriptions/find-hits.ts';
-import type { Query } from '../subscriptions/query.ts';
+import { findHits } from './find-hits.ts';
 import { makeSnippet, mergeMarks, type Snippet } from './make-snippet.ts';
+import type { Query } from './query.ts';
 import { rankResults } from './rank-results.ts';
 import { type SearchAudience, toSearchQuery } from './to-search-query.ts';
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../model/scope.ts';
 import type { SearchExpression, SearchQuery } from '../store/store.ts';
-import type { DateTest, Query, QueryNode } from '../subscriptions/query.ts';
+import type { DateTest, Query, QueryNode } from './query.ts';
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,4 @@
-import type { Leaf, QueryNode } from './query.ts';
+import type { Leaf, QueryNode } from '../search/query.ts';
 
 /** Where a test leads when the whole query is decided. */
 export const ACCEPT = -1;

@@ -1,6 +1,6 @@
+import type { Leaf } from '../search/query.ts';
 import { PairTable } from './pair-table.ts';
 import { swapRemove } from './programs.ts';
-import type { Leaf } from './query.ts';
 import { ShardedMap } from './sharded-map.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { ArticleContent } from '../model/article.ts';
 import type { Verdict } from '../model/topic.ts';
+import type { FieldTest, Leaf, Query, QueryNode } from '../search/query.ts';
 import { type Token, tokenize } from '../text/tokenize.ts';
 import { compileQuery, findAnchors } from './compile-query.ts';
 import { Literals, literalKey, type Phrase } from './literals.ts';
 import { Programs, swapRemove } from './programs.ts';
-import type { FieldTest, Leaf, Query, QueryNode } from './query.ts';
 import { ShardedMap } from './sharded-map.ts';
 import { TermFrequency } from './term-frequency.ts';
 

@@ -2,12 +2,13 @@
  * Matches the measured stream against many boolean subscriptions: `npm run bench:subscriptions`.
  * Prints Markdown rows for docs/benchmarks.md.
  */
-import AhoCorasick from 'modern-ahocorasick';
+
 import MiniSearch from 'minisearch';
+import AhoCorasick from 'modern-ahocorasick';
 import type { ArticleContent } from '../../src/model/article.ts';
+import { parseQuery } from '../../src/search/parse-query.ts';
+import { type Query, QueryError } from '../../src/search/query.ts';
 import { createMatcher, type Matcher } from '../../src/subscriptions/match-subscriptions.ts';
-import { parseQuery } from '../../src/subscriptions/parse-query.ts';
-import { QueryError, type Query } from '../../src/subscriptions/query.ts';
 import { tokenize } from '../../src/text/tokenize.ts';
 import { makeQueries } from './make-queries.ts';
 import { quantile, readStream, seeded } from './measured-articles.ts';
@@ -36,7 +37,9 @@ function measure(count: number, articles: ArticleContent[]): void {
   const before = collect();
   const matcher = createMatcher();
   for (const article of articles.slice(0, 2000)) matcher.learn(article);
-  const adds = Float64Array.from(queries, (query, id) => timed(() => matcher.add({ id, query, topics: null })));
+  const adds = Float64Array.from(queries, (query, id) =>
+    timed(() => matcher.add({ id, query, topics: null })),
+  );
   const memory = collect() - before;
   runAll(matcher, articles.slice(0, 2000));
 
@@ -72,19 +75,19 @@ function runAll(matcher: Matcher, articles: ArticleContent[]): void {
 
 /** What peers can do of it: find which of many plain words stand in each article, no boolean and no inflection. */
 function peers(articles: ArticleContent[]): void {
-  const words = [
-    ...new Set(makeQueries(articles, 100_000, seeded(7)).filter((q) => !/[\s"*:()-]/.test(q))),
-  ];
+  const words = [...new Set(makeQueries(articles, 100_000, seeded(7)).filter((q) => !/[\s"*:()-]/.test(q)))];
   const sample = articles.slice(0, 2000);
   const rate = (n: number, ms: number): string => Math.round((n / ms) * 1000).toLocaleString('en');
   const row = (name: string, can: string, n: number, ms: number, found: number): void =>
     console.log(`| ${name} | ${can} | ${rate(n, ms)} | ${(found / n).toFixed(1)} |`);
-  console.log(`\n${words.length.toLocaleString('en')} single words, articles/s on the first ${sample.length}:\n`);
+  console.log(
+    `\n${words.length.toLocaleString('en')} single words, articles/s on the first ${sample.length}:\n`,
+  );
   console.log('| | what it does | articles/s | found an article |\n|---|---|---|---|');
 
   const matcher = createMatcher();
   for (const article of sample) matcher.learn(article);
-  words.forEach((word, id) => matcher.add({ id, query: parse(word), topics: null }));
+  for (const [id, word] of words.entries()) matcher.add({ id, query: parse(word), topics: null });
   runAll(matcher, sample);
   let found = 0;
   let ms = timed(() => {
@@ -97,7 +100,7 @@ function peers(articles: ArticleContent[]): void {
   ms = timed(() => {
     for (const a of sample) {
       const hits = new Set<string>();
-      for (const { keywords } of automaton.search(`${a.title}\n${a.text}`.toLowerCase())) for (const w of keywords) hits.add(w);
+      for (const { pattern } of automaton.search(`${a.title}\n${a.text}`.toLowerCase())) hits.add(pattern);
       found += hits.size;
     }
   });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Article, NewArticle } from '../../src/model/article.ts';
 import type { Verdict } from '../../src/model/topic.ts';
+import { parseQuery } from '../../src/search/parse-query.ts';
+import { type Query, QueryError } from '../../src/search/query.ts';
 import { searchArticles } from '../../src/search/search-articles.ts';
 import { toSearchQuery } from '../../src/search/to-search-query.ts';
 import type { Store } from '../../src/store/store.ts';
-import { parseQuery } from '../../src/subscriptions/parse-query.ts';
-import { type Query, QueryError } from '../../src/subscriptions/query.ts';
 import { holds } from '../subscriptions/brute-force.ts';
 
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import type { ArticleContent } from '../../src/model/article.ts';
 import type { Verdict } from '../../src/model/topic.ts';
-import type { QueryNode, Words } from '../../src/subscriptions/query.ts';
+import type { QueryNode, Words } from '../../src/search/query.ts';
 import { tokenize } from '../../src/text/tokenize.ts';
 
 /** Decides one query on one article the slow and plain way: what the matcher is held to. */

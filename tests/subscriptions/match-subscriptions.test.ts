@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ArticleContent } from '../../src/model/article.ts';
 import { outletFromName } from '../../src/model/outlet.ts';
 import type { Verdict } from '../../src/model/topic.ts';
+import { parseQuery } from '../../src/search/parse-query.ts';
+import { type Query, QueryError } from '../../src/search/query.ts';
 import { createMatcher } from '../../src/subscriptions/match-subscriptions.ts';
-import { parseQuery } from '../../src/subscriptions/parse-query.ts';
-import { type Query, QueryError } from '../../src/subscriptions/query.ts';
 import { holds } from './brute-force.ts';
 
 function query(text: string): Query {
