@@ -4,8 +4,12 @@
  * writes must stand in other sentences.
  */
 export function addressesMachine(text: string): boolean {
-  return PATTERNS.some((pattern) => pattern.test(text));
+  return HINT.test(text) && PATTERNS.some((pattern) => pattern.test(text));
 }
+
+/** What every pattern has some of: nearly all sentences are done with here. */
+const HINT =
+  /instruct|prompt|rule|guideline|above|previous|prior|earlier|system|context|message|jailbreak|model|assistant|chat ?bot|LLM|GPT|\bAI\b|\bbot\b|you are|act as|pretend|from now|summar|answer|output|respon|reply|verbatim|exactly|following|user|developer|INST\]|<\||инструкц|указани|правил|предыдущ|резюме|сводк|ответ|дословно|промпт|подсказк|지시|명령|프롬프트|규칙|요약|답변|指示|命令|プロンプト|ルール|要約|回答|指令|提示|规则|規則|以上|之前|摘要|总结/i;
 
 const PATTERNS = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|guideline|above|previous|prior|earlier|system|context)/i,

@@ -34,72 +34,94 @@ export function selectSentences(
   expected: ExpectedTerms,
   limits: Limits,
 ): NumberedCandidate[] {
+  const repeats = repetitions(candidates);
+  const worthOf = worthBy(expected, limits.terms);
   let chosen: NumberedCandidate[] = [];
   let worth = 0;
-  const improve = (sets: Iterable<NumberedCandidate[]>): boolean => {
+
+  while (chosen.length < limits.sentences && improve(additions()));
+  for (let round = 0; round < EXCHANGES && improve(exchanges()); round++);
+  return inReadingOrder(chosen);
+
+  function improve(sets: Iterable<NumberedCandidate[]>): boolean {
     let found = chosen;
     let most = worth;
     for (const set of sets) {
-      if (!keeps(set, limits)) continue;
-      const value = expectedWorth(set, expected, limits.terms);
+      const value = worthOf(set);
       if (value > most + 1e-9) [found, most] = [set, value];
     }
-    if (found === chosen) return false;
+    const better = found !== chosen;
     [chosen, worth] = [found, most];
-    return true;
+    return better;
+  }
+
+  function* additions(): Iterable<NumberedCandidate[]> {
+    for (const candidate of candidates) if (joins(candidate, chosen)) yield [...chosen, candidate];
+  }
+
+  function* exchanges(): Iterable<NumberedCandidate[]> {
+    for (let i = 0; i < chosen.length; i++) {
+      const rest = chosen.toSpliced(i, 1);
+      for (const candidate of candidates) {
+        if (candidate === chosen[i] || !joins(candidate, rest)) continue;
+        const set = [...rest, candidate];
+        if (rest.every((other) => limits.allows(other, without(set, other)))) yield set;
+      }
+    }
+  }
+
+  function joins(candidate: NumberedCandidate, others: NumberedCandidate[]): boolean {
+    let words = candidate.words;
+    for (const other of others) {
+      words += other.words;
+      if (other === candidate || repeats(candidate, other)) return false;
+    }
+    return words <= limits.words && limits.allows(candidate, others);
+  }
+}
+
+function without<T>(all: T[], one: T): T[] {
+  return all.filter((other) => other !== one);
+}
+
+/** Whether two candidates say the same, each pair compared once. */
+function repetitions(
+  candidates: NumberedCandidate[],
+): (a: NumberedCandidate, b: NumberedCandidate) => boolean {
+  const places = new Map(candidates.map((candidate, i) => [candidate, i]));
+  const known = new Map<number, boolean>();
+  return (a, b) => {
+    const [i, j] = [places.get(a)!, places.get(b)!];
+    const key = Math.min(i, j) * candidates.length + Math.max(i, j);
+    let same = known.get(key);
+    if (same === undefined) {
+      same = overlap(a.content, b.content) >= SAME;
+      known.set(key, same);
+    }
+    return same;
   };
-  while (chosen.length < limits.sentences && improve(additions(candidates, chosen)));
-  for (let round = 0; round < EXCHANGES && improve(exchanges(candidates, chosen)); round++);
-  return inReadingOrder(chosen);
-}
-
-function* additions(
-  candidates: NumberedCandidate[],
-  chosen: NumberedCandidate[],
-): Iterable<NumberedCandidate[]> {
-  for (const candidate of candidates) if (!chosen.includes(candidate)) yield [...chosen, candidate];
-}
-
-function* exchanges(
-  candidates: NumberedCandidate[],
-  chosen: NumberedCandidate[],
-): Iterable<NumberedCandidate[]> {
-  for (const candidate of candidates)
-    if (!chosen.includes(candidate)) for (let i = 0; i < chosen.length; i++) yield chosen.with(i, candidate);
-}
-
-function keeps(set: NumberedCandidate[], limits: Limits): boolean {
-  if (set.reduce((sum, c) => sum + c.words, 0) > limits.words) return false;
-  return set.every((c) => {
-    const others = set.filter((other) => other !== c);
-    return limits.allows(c, others) && !others.some((other) => overlap(c.content, other.content) >= SAME);
-  });
 }
 
 /** Expected ROUGE-1 F1 + PAIR_WEIGHT × ROUGE-2 F1 of a summary against one of `terms` terms. */
-function expectedWorth(set: NumberedCandidate[], expected: ExpectedTerms, terms: number): number {
-  return expectedF1(set, 'single', expected, terms) + PAIR_WEIGHT * expectedF1(set, 'pairs', expected, terms);
-}
+function worthBy(expected: ExpectedTerms, terms: number): (set: NumberedCandidate[]) => number {
+  const single = expectedF1('single');
+  const pairs = expectedF1('pairs');
+  return (set) => single(set) + PAIR_WEIGHT * pairs(set);
 
-function expectedF1(
-  set: NumberedCandidate[],
-  kind: keyof ExpectedTerms,
-  expected: ExpectedTerms,
-  terms: number,
-): number {
-  const chances = expected[kind];
-  const said = new Map<number, number>();
-  let hits = 0;
-  let length = 0;
-  for (const candidate of set) {
-    length += candidate[kind].length;
-    for (const term of candidate[kind]) {
-      const time = said.get(term) ?? 0;
-      hits += chances[term]![time] ?? 0;
-      said.set(term, time + 1);
-    }
+  function expectedF1(kind: keyof ExpectedTerms): (set: NumberedCandidate[]) => number {
+    const chances = expected[kind];
+    const said = new Uint16Array(chances.length);
+    return (set) => {
+      let hits = 0;
+      let length = 0;
+      for (const candidate of set) {
+        length += candidate[kind].length;
+        for (const term of candidate[kind]) hits += chances[term]![said[term]!++] ?? 0;
+      }
+      for (const candidate of set) for (const term of candidate[kind]) said[term] = 0;
+      return (2 * hits) / (length + terms);
+    };
   }
-  return (2 * hits) / (length + terms);
 }
 
 /** Documents in the order in which they were first chosen from, sentences of each as they stand in it. */

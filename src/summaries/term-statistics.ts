@@ -56,46 +56,46 @@ export function countTerms(candidates: Candidate[], headlines: string[][]): Stor
 class TermCounter implements TermTable {
   readonly statistics: TermStatistics[] = [];
   readonly rows: number[][] = [];
-  private readonly inPairs: boolean;
-  private readonly numbers = new Map<string, number>();
+  readonly #inPairs: boolean;
+  readonly #numbers = new Map<string, number>();
   /** The sentence and the document in which each term was met last. */
-  private readonly lastSentence: number[] = [];
-  private readonly lastDocument: number[] = [];
-  private sentence = 0;
+  readonly #lastSentence: number[] = [];
+  readonly #lastDocument: number[] = [];
+  #sentence = 0;
 
   constructor(inPairs: boolean) {
-    this.inPairs = inPairs;
+    this.#inPairs = inPairs;
   }
 
   /** Counts one sentence. @returns the numbers of its terms */
   count(terms: string[], document: number, place: number): number[] {
-    this.sentence++;
+    const sentence = ++this.#sentence;
     const weight = 1 / Math.sqrt(place + 1);
     const row: number[] = [];
-    for (let i = 0; i + Number(this.inPairs) < terms.length; i++) {
-      const number = this.numberOf(terms[i]!, this.inPairs ? terms[i + 1]! : terms[i]!);
+    for (let i = 0; i + Number(this.#inPairs) < terms.length; i++) {
+      const number = this.#numberOf(terms[i]!, this.#inPairs ? terms[i + 1]! : terms[i]!);
       row.push(number);
       const s = this.statistics[number]!;
       s.times++;
-      if (this.lastSentence[number] === this.sentence) continue;
-      this.lastSentence[number] = this.sentence;
+      if (this.#lastSentence[number] === sentence) continue;
+      this.#lastSentence[number] = sentence;
       s.sentences++;
       s.weight += weight;
       s.first = Math.min(s.first, place);
-      if (this.lastDocument[number] === document) continue;
-      this.lastDocument[number] = document;
+      if (this.#lastDocument[number] === document) continue;
+      this.#lastDocument[number] = document;
       s.documents++;
       s.firstWeight += weight;
     }
     return row;
   }
 
-  private numberOf(a: string, b: string): number {
-    const key = this.inPairs ? `${a} ${b}` : a;
-    const known = this.numbers.get(key);
+  #numberOf(a: string, b: string): number {
+    const key = this.#inPairs ? `${a} ${b}` : a;
+    const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.statistics.length;
-    this.numbers.set(key, number);
+    this.#numbers.set(key, number);
     this.statistics.push({
       times: 0,
       sentences: 0,
@@ -103,7 +103,7 @@ class TermCounter implements TermTable {
       first: Number.POSITIVE_INFINITY,
       weight: 0,
       firstWeight: 0,
-      functionWords: Number(isStopword(a)) + (this.inPairs ? Number(isStopword(b)) : 0),
+      functionWords: Number(isStopword(a)) + (this.#inPairs ? Number(isStopword(b)) : 0),
       hasNumber: startsWithDigit(a) || startsWithDigit(b),
       length: (lengthOf(a) + lengthOf(b)) / 2,
     });
