@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Feed, FeedProblem } from '../model/feed.ts';
+import type { Feed, FeedProblem, PollState } from '../model/feed.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { HttpProblem } from '../net/http-problem.ts';
 
@@ -8,6 +8,13 @@ export const ACCEPT =
 
 /** The longest wait that a server may ask for, ms. */
 const MAX_WAIT = 24 * 3_600_000;
+
+/** Sightings of one permanent redirect after which its target is asked directly. */
+const ADOPT_AFTER = 3;
+
+export function isAdopted(redirect: PollState['redirect']): redirect is NonNullable<PollState['redirect']> {
+  return redirect !== null && redirect.sightings >= ADOPT_AFTER;
+}
 
 export type FetchedFeed =
   | { kind: 'not-modified'; freshForMs: number; permanentUrl: string | null; finalUrl: string }
@@ -39,7 +46,10 @@ export async function fetchFeed(
     ...(url === validated && lastModified !== null ? { 'if-modified-since': lastModified } : {}),
   });
   try {
-    const answer = await client.fetchBytes(feed.url, { headers, signal });
+    const answer = await client.fetchBytes(isAdopted(redirect) ? redirect.url : feed.url, {
+      headers,
+      signal,
+    });
     const { status, finalUrl, permanentUrl } = answer;
     const freshForMs = freshFor(answer.headers, now);
     if (status === 304) return { kind: 'not-modified', freshForMs, finalUrl, permanentUrl };

@@ -4,7 +4,7 @@ import type { Feed, FeedProblem, ParsedEntry, PollState } from '../model/feed.ts
 import { createHttpClient, type HttpClient, userAgent } from '../net/http-client.ts';
 import { createFeedParser, type FeedParser } from './feed-parser.ts';
 import { entryTimes, silenceLimit, silentSince } from './feed-rhythm.ts';
-import { type FetchedFeed, fetchFeed } from './fetch-feed.ts';
+import { type FetchedFeed, fetchFeed, isAdopted } from './fetch-feed.ts';
 import {
   isGone,
   type PollIntervals,
@@ -12,9 +12,6 @@ import {
   type PollWishes,
   schedulePoll,
 } from './poll-schedule.ts';
-
-/** Sightings of one permanent redirect after which its target is the feed's URL. */
-const ADOPT_AFTER = 3;
 
 /** What polling remembers of a feed while the process lives: an unchanged body is not read again for it. */
 interface FeedMemory {
@@ -41,8 +38,6 @@ export interface PollResult {
   poll: PollState;
   problem: FeedProblem | null;
   unchanged: boolean;
-  /** A permanent redirect was seen often enough: the feed's URL from now on. */
-  movedTo: string | null;
 }
 
 export function createPollDeps(options: {
@@ -74,7 +69,7 @@ export async function pollFeed(feed: Feed, deps: PollDeps, signal?: AbortSignal)
   const now = deps.now();
   if (fetched.kind === 'problem') return failed(feed, deps, now, fetched.problem, fetched.retryAfterMs);
   if (fetched.kind === 'not-modified') return unchanged(feed, deps, now, fetched, {});
-  const { body, contentType, etag, lastModified, finalUrl, permanentUrl } = fetched;
+  const { body, contentType, etag, lastModified, finalUrl } = fetched;
   const bodyHash = hash('sha256', body, 'base64url');
   // Validators belong to where they came from; a chain that ends temporarily has no such place to remember.
   const validators =
@@ -98,14 +93,12 @@ export async function pollFeed(feed: Feed, deps: PollDeps, signal?: AbortSignal)
     retryAfterMs: 0,
     wishes: memory.wishes,
   };
-  const { redirect, movedTo } = nextRedirect(feed, fetched);
   return {
     entries: parsed.entries,
     title: parsed.title,
     language: parsed.language,
     problem: null,
     unchanged: false,
-    movedTo,
     poll: {
       ...feed.poll,
       ...validators,
@@ -136,19 +129,17 @@ function unchanged(
     retryAfterMs: 0,
     wishes: memory?.wishes ?? null,
   };
-  const { redirect, movedTo } = nextRedirect(feed, fetched);
   return {
     entries: [],
     title: null,
     language: null,
     problem: null,
     unchanged: true,
-    movedTo,
     poll: {
       ...feed.poll,
       ...validators,
       ...schedulePoll(feed.poll, outcome, deps.intervals, now, deps.random),
-      redirect,
+      redirect: nextRedirect(feed, fetched).redirect,
       lastError: null,
       lastPolledAt: now,
       lastSuccessAt: now,
@@ -172,20 +163,26 @@ function failed(
     lastError: problem,
     lastPolledAt: now,
   };
-  if (isGone(problem, poll, now)) poll.goneAt = now;
-  return { entries: [], title: null, language: null, problem, unchanged: false, movedTo: null, poll };
+  // An adopted target that fails is given up before the feed is: it may have moved again.
+  if (isAdopted(feed.poll.redirect)) Object.assign(poll, { redirect: null, etag: null, lastModified: null });
+  else if (isGone(problem, poll, now)) poll.goneAt = now;
+  return { entries: [], title: null, language: null, problem, unchanged: false, poll };
 }
 
-/** Counts sightings of a permanent redirect; a temporary one is remembered for its validators and never counted. */
+/**
+ * Where the next question goes and whether the validators of this answer can be used for it. Counts sightings of a
+ * permanent redirect; a temporary one is remembered for its validators and never counted. An adopted target stays
+ * adopted until it moves on itself.
+ */
 function nextRedirect(
   feed: Feed,
   { finalUrl, permanentUrl }: { finalUrl: string; permanentUrl: string | null },
-): { redirect: PollState['redirect']; movedTo: string | null } {
-  const own = URL.parse(feed.url)?.href ?? feed.url;
+): { redirect: PollState['redirect']; lasting: boolean } {
+  const { redirect } = feed.poll;
+  if (isAdopted(redirect) && permanentUrl === null) return { redirect, lasting: finalUrl === redirect.url };
+  const own = URL.parse(feed.url)?.href;
   if (permanentUrl === null || permanentUrl === own)
-    return { redirect: finalUrl === own ? null : { url: finalUrl, sightings: 0 }, movedTo: null };
-  const before = feed.poll.redirect?.url === permanentUrl ? feed.poll.redirect.sightings : 0;
-  if (before + 1 < ADOPT_AFTER)
-    return { redirect: { url: permanentUrl, sightings: before + 1 }, movedTo: null };
-  return { redirect: null, movedTo: permanentUrl };
+    return { redirect: finalUrl === own ? null : { url: finalUrl, sightings: 0 }, lasting: true };
+  const before = redirect?.url === permanentUrl ? redirect.sightings : 0;
+  return { redirect: { url: permanentUrl, sightings: before + 1 }, lasting: finalUrl === permanentUrl };
 }

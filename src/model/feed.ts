@@ -37,7 +37,10 @@ export interface PollState {
   silentSince: number | null;
   /** 410, or 404 for long: not polled until an operator says so. */
   goneAt: number | null;
-  /** Sightings of one permanent redirect: after several the URL is adopted. */
+  /**
+   * Where the validators belong when it is not the feed's own URL, and how often it was seen as a permanent redirect
+   * (never for a temporary one): after several times it is asked directly.
+   */
   redirect: { url: string; sightings: number } | null;
 }
 

@@ -10,6 +10,8 @@ export interface GuardOptions {
   /** For tests of rebinding; default the system's resolver. */
   lookup?: LookupFunction;
   connectMs?: number;
+  /** Authorities to trust besides the system's, PEM. */
+  ca?: string;
 }
 
 /** Global unicast (RFC 4291) without what RFC 6890 and the IANA registry set apart in it. */
@@ -63,6 +65,7 @@ export function guardedConnector({
   const connect = buildConnector({
     timeout: connectMs ?? 9_000,
     allowH2: false,
+    ...(ca ? { ca } : {}),
     ...{ lookup: allowPrivate ? resolve : guardLookup(resolve) },
   });
   if (allowPrivate) return connect;
