@@ -76,6 +76,19 @@ export interface Publisher {
 
   /** What is missing for posting there, in words a server admin knows; empty when all is well. */
   missingPermissions(destination: Destination): Promise<string[]>;
+
+  /** What a channel of this scope is and what lacks for posting there; null where there is none that we can see. */
+  describe?(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
+
+  /** Says something in a channel, best effort: lines of the audit. */
+  announce?(channelId: string, notice: Notice): Promise<Outcome>;
+}
+
+export interface ChannelDescription {
+  kind: Destination['kind'];
+  name: string | null;
+  /** Permissions that lack, in words a server admin knows. */
+  missing: string[];
 }
 
 /** The listening half: a connection that turns what people do into commands. */

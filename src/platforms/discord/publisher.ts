@@ -11,8 +11,9 @@ import type {
 import { MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Notice, Part } from '../../model/delivery.ts';
 import type { Destination } from '../../model/schedule.ts';
+import type { Scope } from '../../model/scope.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
-import type { Lookup, Outcome, Publisher, Sent } from '../platform.ts';
+import type { ChannelDescription, Lookup, Outcome, Publisher, Sent } from '../platform.ts';
 import { carriesMarker } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
 import { canReadHistory, destinationKind, lacking, type Place } from './permissions.ts';
@@ -32,14 +33,10 @@ export interface PublisherOptions {
 
 /** A publisher over REST alone: it posts whether or not the gateway is connected. */
 export interface DiscordPublisher extends Publisher {
-  /** Posts a notice in a channel, best effort: audit lines, the first words in a server. */
   announce(channelId: string, notice: Notice): Promise<Outcome>;
+  describe(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
   /** Posts a message of our own making in a channel or to a person, best effort. */
   post(target: string | { user: string }, payload: RESTPostAPIChannelMessageJSONBody): Promise<Outcome>;
-  /** What kind of destination a channel is, with its name and server; null where it is gone, hidden or unfit. */
-  describe(
-    channelId: string,
-  ): Promise<{ kind: Destination['kind']; name: string | null; guildId: string | null } | null>;
 }
 
 /** Clocks of Discord's ids and ours may differ by this, ms. */
@@ -284,11 +281,14 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     }
   }
 
-  async function describe(channelId: string): ReturnType<DiscordPublisher['describe']> {
-    const channel = await optional<APIChannel>(Routes.channel(channelId));
+  async function describe(scope: Scope, channelId: string): Promise<ChannelDescription | null> {
+    if (!/^\d{15,21}$/.test(channelId)) return null;
+    const channel = await optional<APIChannel & { guild_id?: string }>(Routes.channel(channelId));
     const kind = channel && destinationKind(channel.type);
-    if (!channel || !kind) return null;
-    return { kind, name: channel.name ?? null, guildId: (channel as { guild_id?: string }).guild_id ?? null };
+    // A channel of another server is none of this scope's business, whoever names it.
+    if (!kind || `discord:${channel.guild_id}` !== scope) return null;
+    const missing = lacking({ kind, tags: [] }, await placeOf(channelId));
+    return { kind, name: channel.name ? `#${channel.name}` : null, missing };
   }
 
   async function attempt(work: () => Promise<Outcome>, destination?: Destination): Promise<Outcome> {

@@ -187,9 +187,17 @@ describe('what is missing is named as Discord names it', () => {
   });
 });
 
-test('a channel is described by what it is good for', async () => {
-  expect(await publisher.describe(FORUM)).toEqual({ kind: 'forum', name: 'forum', guildId: GUILD });
-  expect(await publisher.describe('999')).toBeNull();
+test('a channel is described by what it is good for, to its own server alone', async () => {
+  expect(await publisher.describe(`discord:${GUILD}`, FORUM)).toEqual({
+    kind: 'forum',
+    name: '#forum',
+    missing: [],
+  });
+  server.deny(GUILD, SEND);
+  expect(await publisher.describe(`discord:${GUILD}`, FORUM)).toMatchObject({ missing: ['Create Posts'] });
+  expect(await publisher.describe('discord:200000000000000099', FORUM)).toBeNull();
+  expect(await publisher.describe(`discord:${GUILD}`, '300000000000000999')).toBeNull();
+  expect(await publisher.describe(`discord:${GUILD}`, '../users/@me')).toBeNull();
 });
 
 test('each scope of a rate limit pauses what it names', async () => {
