@@ -71,11 +71,9 @@ export async function pollFeed(feed: Feed, deps: PollDeps, signal?: AbortSignal)
   if (fetched.kind === 'not-modified') return unchanged(feed, deps, now, fetched, {});
   const { body, contentType, etag, lastModified, finalUrl } = fetched;
   const bodyHash = hash('sha256', body, 'base64url');
-  // Validators belong to where they came from; a chain that ends temporarily has no such place to remember.
-  const validators =
-    permanentUrl === null || permanentUrl === finalUrl
-      ? { etag, lastModified }
-      : { etag: null, lastModified: null };
+  const { redirect, lasting } = nextRedirect(feed, fetched);
+  // A chain that ends temporarily leaves no place to remember for its validators.
+  const validators = lasting ? { etag, lastModified } : { etag: null, lastModified: null };
   if (bodyHash === feed.poll.bodyHash) return unchanged(feed, deps, now, fetched, validators);
   const { feed: parsed, problem } = await deps.parser.parse(body, { url: finalUrl, contentType });
   if (!parsed) return failed(feed, deps, now, problem, 0);
@@ -83,9 +81,12 @@ export async function pollFeed(feed: Feed, deps: PollDeps, signal?: AbortSignal)
     return failed(feed, deps, now, { code: 'no-entries', message: 'the feed has no entries' }, 0);
 
   const times = entryTimes(parsed.entries, now);
-  const memory: FeedMemory = { wishes: parsed, silenceLimit: silenceLimit(times) };
   const { minIntervalMs, skipHours, skipDays } = parsed;
-  deps.memory.set(feed.id, { ...memory, wishes: { minIntervalMs, skipHours, skipDays } });
+  const memory: FeedMemory = {
+    wishes: { minIntervalMs, skipHours, skipDays },
+    silenceLimit: silenceLimit(times),
+  };
+  deps.memory.set(feed.id, memory);
   const newestEntryAt = times[0] ?? feed.poll.newestEntryAt ?? now;
   const outcome: PollOutcome = {
     kind: 'changed',

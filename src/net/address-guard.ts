@@ -60,6 +60,7 @@ export function guardedConnector({
   allowPrivate,
   lookup,
   connectMs,
+  ca,
 }: GuardOptions): buildConnector.connector {
   const resolve = lookup ?? (systemLookup as LookupFunction);
   const connect = buildConnector({

@@ -51,7 +51,6 @@ async function pollOne(deps: IngestDeps, feed: Feed, signal: AbortSignal): Promi
     const outcomes = await store.articles.ingest(feed.id, articles, now);
     stored = outcomes.filter(({ outcome }) => outcome === 'new' || outcome === 'revised').length;
   }
-  if (result.movedTo) await store.feeds.update(feed.id, { url: result.movedTo });
   if (result.title && !feed.title) await store.feeds.update(feed.id, { title: result.title });
   // The poll state comes last: killed before it, the feed is simply read again, and known entries stay known.
   await store.feeds.finishPoll(feed.id, result.poll);
