@@ -47,6 +47,8 @@ export interface DigestRequest {
   /** The slot's due moment. */
   at: number;
   late: boolean;
+  /** Stories that another delivery is bringing to this destination: not told beside it. */
+  waiting?: ReadonlySet<number>;
 }
 
 export interface DigestParts {
@@ -74,7 +76,7 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
 
   const candidates = active.flatMap((story) => {
     const shown = shownBefore.get(story.storyId) ?? null;
-    const reason = whyNot(story, request.themes);
+    const reason = request.waiting?.has(story.storyId) ? 'waiting' : whyNot(story, request.themes);
     if (reason) {
       leftOut.push({ storyId: story.storyId, reason });
       return [];

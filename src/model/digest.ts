@@ -48,7 +48,7 @@ export interface StoryMemory {
 
 export interface LeftOut {
   storyId: number;
-  reason: 'unchanged' | 'outranked' | 'theme' | 'muted' | 'too-old' | 'alerted';
+  reason: 'unchanged' | 'outranked' | 'theme' | 'muted' | 'too-old' | 'alerted' | 'waiting';
   /** For `outranked`: its place among how many. */
   detail?: string;
 }

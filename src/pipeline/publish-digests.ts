@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { clearWay } from '../deliveries/clear-way.ts';
 import { markersOf } from '../deliveries/markers.ts';
 import { buildDigest } from '../digests/build-digest.ts';
 import { catchUp } from '../digests/catch-up.ts';
@@ -41,9 +42,14 @@ export async function publishDigests(deps: PublishDeps, now: number, signal?: Ab
     const { send, late, skip } = catchUp(due, now, deps.graceMs);
     for (const { slot, reason } of skip) await store.schedules.skipSlot(slot.id, reason);
     if (!send) continue;
-    if (destination.paused)
+    if (destination.paused) {
       await store.schedules.skipSlot(send.id, `the destination is paused: ${destination.paused.why}`);
-    else if (await publishSlot(deps, { schedule, destination, slot: send, late, now }, signal)) made++;
+      continue;
+    }
+    const { clear, waiting } = await clearWay(store, schedule, send.due, now);
+    // The slot comes back when its lease is over.
+    if (!clear) continue;
+    if (await publishSlot(deps, { schedule, destination, slot: send, late, now, waiting }, signal)) made++;
   }
   return made;
 }
@@ -54,6 +60,7 @@ interface SlotJob {
   slot: Slot;
   late: boolean;
   now: number;
+  waiting: ReadonlySet<number>;
 }
 
 async function publishSlot(deps: PublishDeps, job: SlotJob, signal?: AbortSignal): Promise<boolean> {
@@ -94,7 +101,7 @@ async function publishSlot(deps: PublishDeps, job: SlotJob, signal?: AbortSignal
 /** The digest that a schedule wants at a moment: also what "digest now" and the preview show. */
 export function digestFor(
   { store, topics, summarizer }: Pick<PublishDeps, 'store' | 'topics' | 'summarizer'>,
-  { schedule, destination, slot, late, now }: SlotJob,
+  { schedule, destination, slot, late, now, waiting }: SlotJob,
   signal?: AbortSignal,
 ): Promise<Digest> {
   // What came in while nobody was there to send belongs into a late digest too.
@@ -112,6 +119,7 @@ export function digestFor(
       window: { since: schedule.cutoff ?? until - DAY, until },
       at: slot.due,
       late,
+      waiting,
     },
     { store, summarizer, signal },
   );
