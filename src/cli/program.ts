@@ -42,6 +42,11 @@ const VERBS: Verb[] = [
     load: async () => (await import('./match.ts')).matchCommand,
   },
   {
+    name: 'deliveries',
+    summary: 'the outbox: list, show, retry, resolve',
+    load: async () => (await import('./deliveries.ts')).deliveriesCommand,
+  },
+  {
     name: 'db',
     summary: 'back up, restore, check, move to Postgres',
     load: async () => (await import('./db.ts')).dbCommand,

@@ -4,7 +4,7 @@ import type { Delivery, Part, Shown } from '../model/delivery.ts';
 export function shownBy(
   delivery: Delivery,
   part: Part,
-  message: { messageId: string; channelId: string },
+  message: { messageId: string; channelId: string } | null,
   now: number,
 ): Shown[] {
   if (delivery.content.kind === 'notice') return [];
