@@ -8,10 +8,11 @@ import type { Evidence } from './read-evidence.ts';
 const OPINION_PATH =
   /\/(opinions?|editorials?|op-?ed|commentary|columns?|columnists?|comment(isfree)?|idees|mneniya|shasetsu|sasul)\b/i;
 
-/** A label in the title decides more than turns of phrase in the text. */
+/** A label in the title decides more than turns of phrase in the text: nearly all sentences must have one. */
 const TITLE = 3;
+const TEXT = 4;
 /** Kinds need this much evidence before a text is not a report. */
-const ENOUGH = { opinion: 2, analysis: 2.2, roundup: 2.5, statement: 2.5 } as const;
+const ENOUGH = { opinion: 2, analysis: 1.2, roundup: 2.5, statement: 2.5 } as const;
 
 /** What sort of text this is, by labels in its title and address and by the phrases its sentences are full of. */
 export function judgeKind(article: ArticleContent, evidence: Evidence): Kind {
@@ -19,7 +20,8 @@ export function judgeKind(article: ArticleContent, evidence: Evidence): Kind {
   for (const kind of kindsIn(evidence.title, 'title')) points[kind] += TITLE;
   const count = evidence.sentences.length;
   for (const s of evidence.sentences)
-    for (const kind of kindsIn(s, 'text')) points[kind] += 1 / Math.max(3, Math.sqrt(count) * 1.2);
+    for (const kind of kindsIn(s, 'text'))
+      points[kind] += kind === 'analysis' ? 1 / Math.max(1.2, Math.sqrt(count) / 2) : TEXT / (count + 1);
   if (article.url !== null && OPINION_PATH.test(article.url)) points.opinion += TITLE;
   if (points.statement >= ENOUGH.statement) return 'statement';
   if (points.roundup >= ENOUGH.roundup) return 'roundup';

@@ -81,8 +81,8 @@ export const KIND_CUES: readonly KindCue[] = [
       en: `
         in brief, daily highlights, morning briefing, news briefing, evening briefing,
         world briefing, briefing, news roundup, roundup, round-up, top stories, headlines,
-        the week in, week in review, five things, things to know today, what happened today,
-        newsletter, digest, at a glance, live updates, key events, calendar, weekly`,
+        the week in, week in review, asia this week, world this week, what we are watching, five things, things to know today, what happened today,
+        newsletter, digest, at a glance, live updates, key events, calendar`,
       ko: `
         오늘의 뉴스, 주요 뉴스, 뉴스 브리핑, 브리핑, 간추린 뉴스, 이 시각 주요, 한눈에, 주간, 헤드라인, 조간, 석간, 모닝, 이번 주, 오늘의 주요일정,
         단신 모음`,
