@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -22,6 +22,11 @@ export interface SqliteOptions {
 }
 
 const LOCK_TIMEOUT_MS = 15_000;
+/**
+ * `node:sqlite` answers at once, so a chain of awaited queries never lets timers and sockets have their turn: after
+ * this long, ms, they get one.
+ */
+const TURN_MS = 10;
 /** Prepared statements kept; batches of odd sizes must not push out the common ones for good. */
 const STATEMENTS_KEPT = 400;
 
@@ -77,15 +82,23 @@ export function sqliteDialect(
   return {
     createDriver: () => new SqliteDriver(database, file, inside, options.lockTimeoutMs ?? LOCK_TIMEOUT_MS),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new OwnLockAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
+}
+
+/** Kysely's own lock would be asked first, and could not tell who waits for himself. */
+class OwnLockAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 class SqliteDriver implements Driver {
   readonly #lock = new Lock();
   readonly #connection: SqliteConnection;
   readonly #inside: OpenTransaction;
+  #turnedAt = 0;
 
   constructor(database: DatabaseSync, file: string, inside: OpenTransaction, lockTimeoutMs: number) {
     this.#inside = inside;
@@ -97,6 +110,10 @@ class SqliteDriver implements Driver {
   async acquireConnection(): Promise<DatabaseConnection> {
     if (this.#inside.getStore()?.open) throw new Error(WRONG_STORE);
     await this.#lock.acquire();
+    if (performance.now() - this.#turnedAt > TURN_MS) {
+      await nextTurn();
+      this.#turnedAt = performance.now();
+    }
     return this.#connection;
   }
 
