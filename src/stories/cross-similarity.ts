@@ -88,15 +88,18 @@ function sameThings(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numbe
 
 const FITTED = Float64Array.from(CROSS_FEATURES, (name) => (weights as Record<string, number>)[name] ?? 0);
 
-/** Probability, 0 to 1, that an article belongs to a story told in other languages: by its most alike member. */
-export function crossBelongs(article: LiveArticle, story: LiveStory, index: StoryIndex): number {
-  let best = Number.NEGATIVE_INFINITY;
+/**
+ * Log-odds that an article belongs to a story, by its members in other languages: their mean, since one event in many
+ * words agrees with all of them, and another event of the same people now and then with one.
+ */
+export function crossOdds(article: LiveArticle, story: LiveStory, index: StoryIndex): number {
+  let sum = 0;
+  let compared = 0;
   for (const member of story.members.slice(-COMPARED)) {
     if (member.language === article.language) continue;
     const features = crossLikeness(article, member, index);
-    let z = 0;
-    for (let i = 0; i < features.length; i++) z += FITTED[i]! * features[i]!;
-    if (z > best) best = z;
+    for (let i = 0; i < features.length; i++) sum += FITTED[i]! * features[i]!;
+    compared++;
   }
-  return 1 / (1 + Math.exp(-best));
+  return compared ? sum / compared : Number.NEGATIVE_INFINITY;
 }

@@ -1,7 +1,7 @@
 import type { StoryEdit } from '../model/story.ts';
 import { CannotLink } from './cannot-link.ts';
 import { commonness } from './common-terms.ts';
-import { crossBelongs } from './cross-similarity.ts';
+import { crossOdds } from './cross-similarity.ts';
 import { findOrigin } from './find-origins.ts';
 import { emptyStory, type GroupedArticle, readArticle } from './live-article.ts';
 import { belongs, likeness, Query } from './similarity.ts';
@@ -45,7 +45,7 @@ const WINDOW_MS = 10 * 86_400_000;
 /** Stories that are looked at closely for each article. */
 const CANDIDATES = 6;
 /** Entries of posting lists that are read to find them. */
-const POSTINGS = 6000;
+const POSTINGS = 1000;
 const JOIN = 0.5;
 /** Two stories are one where their members, on average, would join the other as surely as this. */
 const MERGE = 0.6;
@@ -84,22 +84,24 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     if (index.isMultilingual)
       for (const story of index.candidates(article.terms.subarray(article.textTerms), CANDIDATES, POSTINGS))
         found.add(story);
-    return [...found]
-      .map((story) => ({ story, score: score(article, story) }))
-      .sort((a, b) => b.score - a.score || a.story.id - b.story.id);
+    const query = new Query(article, index);
+    const rated = [...found].map((story) => ({ story, score: score(query, story) }));
+    query.clear();
+    return rated.sort((a, b) => b.score - a.score || a.story.id - b.story.id);
   }
 
-  /** How surely an article belongs to a story: by its words where a member shares its language, else by what needs none. */
-  function score(article: LiveArticle, story: LiveStory): number {
-    let best = 0;
-    if (story.members.some((member) => member.language === article.language)) {
-      const query = new Query(article, index);
-      best = belongs(likeness(query, story, index), options.weights);
-      query.clear();
-    }
-    if (story.members.some((member) => member.language !== article.language))
-      best = Math.max(best, crossBelongs(article, story, index));
-    return best;
+  /**
+   * How surely the article of a query belongs to a story: by its words where a member shares its language, by what
+   * needs no language where none does, by both where there are members of either kind.
+   */
+  function score(query: Query, story: LiveStory): number {
+    const { language } = query.article;
+    const kin = story.members.some((member) => member.language === language);
+    const words = kin ? belongs(likeness(query, story, index), options.weights) : 0;
+    if (!story.members.some((member) => member.language !== language)) return words;
+    const odds = crossOdds(query.article, story, index);
+    if (!kin) return 1 / (1 + Math.exp(-odds));
+    return 1 / (1 + Math.exp(-(odds + Math.log(words / (1 - words + 1e-9))) / 2));
   }
 
   /** Merges the article's story with the others it might as well have joined, where their members agree. */
@@ -128,7 +130,11 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     const [small, large] = a.members.length > b.members.length ? [b, a] : [a, b];
     const asked = small.members.slice(-ASKED);
     let sum = 0;
-    for (const member of asked) sum += score(member, large);
+    for (const member of asked) {
+      const query = new Query(member, index);
+      sum += score(query, large);
+      query.clear();
+    }
     return sum / asked.length;
   }
 

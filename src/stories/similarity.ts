@@ -4,7 +4,7 @@ import weights from './similarity-weights.json' with { type: 'json' };
 import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
 
 /** Members of a large story that are compared one by one: the newest, since a story moves on. */
-const COMPARED = 24;
+const COMPARED = 16;
 
 /** How an article stands to a story, in the order of the fitted weights; `short:` ones count for articles of few words. */
 const BASE = [
@@ -134,15 +134,20 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Flo
   let profile = 0;
   let cover = 0;
   let rare = 0;
-  for (let i = 0; i < article.textTerms; i++) {
-    const term = article.terms[i]!;
-    const share = index.share(story, term);
-    if (!share) continue;
+  const count = (term: number, share: number) => {
     const w = weight[term]!;
     profile += w * share;
     cover += w;
     if (index.liveFrequency(term) <= 3) rare++;
-  }
+  };
+  const only = story.members.length === 1 ? story.members[0]! : null;
+  if (only) {
+    for (let i = 0; i < only.textTerms; i++) if (weight[only.terms[i]!]!) count(only.terms[i]!, 1);
+  } else
+    for (let i = 0; i < article.textTerms; i++) {
+      const share = index.share(story, article.terms[i]!);
+      if (share) count(article.terms[i]!, share);
+    }
   const sharedNumbers = article.numbers.filter((n) => nearest.numbers.includes(n)).length;
   const possible = Math.min(article.numbers.length, nearest.numbers.length);
   const values = [
@@ -173,7 +178,10 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Flo
 
 /** How far what the one article is about stands in the other. */
 function mutual({ article, weight }: Query, other: LiveArticle, index: StoryIndex): number[] {
-  const there = covered(article, (term) => other.terms.includes(term), index);
+  const { mark } = index.scratch();
+  for (const term of other.terms) mark[term] = 1;
+  const there = covered(article, (term) => mark[term] === 1, index);
+  for (const term of other.terms) mark[term] = 0;
   const back = covered(other, (term) => weight[term]! > 0, index);
   return [
     (there.title + back.title) / 2,

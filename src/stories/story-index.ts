@@ -44,6 +44,16 @@ interface Term {
   live: number;
 }
 
+/** Working room of one query, by term id. */
+interface Scratch {
+  weight: Float64Array;
+  inTitle: Uint8Array;
+  mark: Uint8Array;
+}
+
+/** Logarithms of the frequencies that terms have, made once. */
+const LOGS = Float64Array.from({ length: 8192 }, (_, frequency) => Math.log(frequency + 0.5));
+
 /** Pseudo-stories behind the background counts: how long they outweigh what the window itself says. */
 const BACKGROUND_STORIES = 2000;
 
@@ -59,9 +69,10 @@ export class StoryIndex {
   readonly #free: number[] = [];
   /** Stories that have the term, live and background together, by term id. */
   #frequency = new Int32Array(1 << 14);
-  #scratch = { weight: new Float64Array(0), inTitle: new Uint8Array(0) };
+  #scratch: Scratch = { weight: new Float64Array(0), inTitle: new Uint8Array(0), mark: new Uint8Array(0) };
   /** Live articles by language. */
   readonly #languages = new Map<string, number>();
+  #logTotal = Math.log(BACKGROUND_STORIES + 1);
   #query = 0;
   readonly #background: (term: string) => number;
 
@@ -87,18 +98,24 @@ export class StoryIndex {
   }
 
   /** Zeros by term id, for the weights of one query; whoever borrows them leaves zeros. */
-  scratch(): { weight: Float64Array; inTitle: Uint8Array } {
+  scratch(): Scratch {
     if (this.#scratch.weight.length < this.#frequency.length)
       this.#scratch = {
         weight: new Float64Array(this.#frequency.length),
         inTitle: new Uint8Array(this.#frequency.length),
+        mark: new Uint8Array(this.#frequency.length),
       };
     return this.#scratch;
   }
 
   /** Inverse story frequency: high for a term that few stories have. */
   idf(term: number): number {
-    return Math.log((this.stories.size + BACKGROUND_STORIES + 1) / (this.#frequency[term]! + 0.5));
+    const frequency = this.#frequency[term]!;
+    return this.#logTotal - (frequency < LOGS.length ? LOGS[frequency]! : Math.log(frequency + 0.5));
+  }
+
+  #setTotal(): void {
+    this.#logTotal = Math.log(this.stories.size + BACKGROUND_STORIES + 1);
   }
 
   /** In how many live stories a term stands. */
@@ -145,7 +162,7 @@ export class StoryIndex {
         story.score += story.profile ? (idf * story.profile.get(id)!) / story.members.length : idf;
       }
     }
-    return found.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
+    return strongest(found, limit);
   }
 
   add(article: LiveArticle): void {
@@ -153,6 +170,7 @@ export class StoryIndex {
     this.#languages.set(language, (this.#languages.get(language) ?? 0) + 1);
     this.articles.set(article.id, article);
     this.stories.set(story.id, story);
+    this.#setTotal();
     insertInOrder(story.members, article);
     if (story.members.length === 2) story.profile = profileOf(story.members.filter((m) => m !== article));
     for (const term of article.terms) this.#count(story, term, story.members.length > 1);
@@ -168,6 +186,7 @@ export class StoryIndex {
     for (const term of article.terms) this.#uncount(story, term);
     if (story.members.length === 1) story.profile = null;
     if (!story.members.length) this.stories.delete(story.id);
+    this.#setTotal();
   }
 
   /** Moves an article to another story, without losing its terms on the way. */
@@ -227,6 +246,23 @@ export class StoryIndex {
     else if (term.stories.length > 2 * term.live + 8)
       term.stories = term.stories.filter((other) => other.members.length > 0);
   }
+}
+
+/** The best scored, best first, equal ones by id: a whole sort of thousands would cost more than finding them. */
+function strongest(found: readonly LiveStory[], limit: number): LiveStory[] {
+  const top: LiveStory[] = [];
+  for (const story of found) {
+    let at = top.length;
+    while (
+      at > 0 &&
+      (top[at - 1]!.score < story.score || (top[at - 1]!.score === story.score && top[at - 1]!.id > story.id))
+    )
+      at--;
+    if (at >= limit) continue;
+    top.splice(at, 0, story);
+    if (top.length > limit) top.pop();
+  }
+  return top;
 }
 
 function insertInOrder(members: LiveArticle[], article: LiveArticle): void {
