@@ -1,16 +1,14 @@
-import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Config } from './config/load-config.ts';
-import { type Core, type CoreOverrides, openCore } from './core.ts';
+import { type CoreOverrides, openCore } from './core.ts';
 import { createOutbox } from './deliveries/outbox.ts';
 import { createPollDeps } from './feeds/poll-feed.ts';
+import { openPlatforms } from './open-platforms.ts';
 import { ensureConsoleSchedule } from './pipeline/console-schedule.ts';
 import { createProcessor } from './pipeline/process-articles.ts';
 import { createAlertQueue } from './pipeline/queue-alerts.ts';
 import { syncFeeds } from './pipeline/sync-feeds.ts';
-import { createConsolePlatform } from './platforms/console/console-platform.ts';
 import type { TextOptions } from './platforms/console/render-text.ts';
-import type { Platform } from './platforms/platform.ts';
 import { createJobs } from './scheduler/jobs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { judgeHealth } from './status/health.ts';
@@ -36,12 +34,12 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const core = await openCore(config, overrides);
   const { store, topics, summarizer, owner, log, now, random } = core;
   const metrics = createMetrics();
-  const platforms = createPlatforms(core, overrides);
-  const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
   const alerts = createAlertQueue();
+  const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
+  const platforms = openPlatforms(core, polling, { ...overrides.text, out: overrides.stdout });
+  const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
   const processor = createProcessor({ store, topics, owner, log, onProcessed: alerts.queue });
   const outbox = createOutbox({ store, publishers: publishers.values(), owner, log, now, random });
-  const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
   const jobs = createJobs({
     ingest: { store, polling, owner, concurrency: config.net.concurrency, log },
     publish: { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log },
@@ -92,10 +90,4 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       log.info('tumen has stopped');
     },
   };
-}
-
-/** A platform runs when its token is there; with none, the console does. */
-function createPlatforms({ config, now }: Core, { stdout, text }: AppOverrides): Platform[] {
-  const historyFile = join(config.home, 'console-history.jsonl');
-  return [createConsolePlatform({ ...text, out: stdout, historyFile, now })];
 }

@@ -46,7 +46,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   status: [...GROUND],
   scheduler: [...GROUND, ...STAGES, 'pipeline', 'status'],
   demo: [...ALL, 'core.ts'],
+  'open-platforms.ts': ALL.concat('core.ts'),
   'app.ts': [
+    'open-platforms.ts',
     ...GROUND,
     'config',
     'net',
@@ -69,6 +71,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'scheduler',
     'demo',
     'app.ts',
+    'open-platforms.ts',
   ],
   'main.ts': ['cli', 'app.ts'],
 };

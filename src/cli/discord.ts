@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { commandTable } from '../commands/command-table.ts';
 import { COMMAND_GROUPS } from '../commands/groups.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { openCore } from '../core.ts';
+import { createPollDeps } from '../feeds/poll-feed.ts';
 import { UserError } from '../model/errors.ts';
+import { createCommands } from '../open-platforms.ts';
 import { registerCommands } from '../platforms/discord/register-commands.ts';
 import type { CliIo } from './io.ts';
 
@@ -33,8 +34,15 @@ export function discordCommand(io: CliIo): Command {
         });
       const core = await openCore(config);
       try {
-        const deps = { ...core, health: () => [], version: '', topics: core.topics.map(titled) };
-        const dispatch = { commands: commandTable(deps), groups: COMMAND_GROUPS };
+        const polling = createPollDeps({ ...core.config, ...core });
+        const commands = createCommands(
+          core,
+          polling,
+          () => undefined,
+          () => [],
+        );
+        await polling.close();
+        const dispatch = { commands, groups: COMMAND_GROUPS };
         const { count, app } = await registerCommands({
           token,
           apiUrl: config.discord.apiUrl,
@@ -47,8 +55,4 @@ export function discordCommand(io: CliIo): Command {
       }
     });
   return discord;
-}
-
-function titled({ slug, title }: { slug: string; title: { en: string } }) {
-  return { slug, title: title.en };
 }

@@ -1,11 +1,20 @@
 import type { Command } from './command.ts';
-import { type TumenDeps, tumenCommands } from './tumen.ts';
+import { type DigestDeps, digestCommands } from './digests.ts';
+import { feedsCommands } from './feeds.ts';
+import type { FeedsDeps } from './feeds-deps.ts';
+import { tumenCommands } from './tumen.ts';
+import type { TumenDeps } from './tumen-deps.ts';
 
 /** What the command families stand on. */
-export type CommandTableDeps = Omit<TumenDeps, 'commands'>;
+export type CommandTableDeps = DigestDeps & FeedsDeps & Omit<TumenDeps, 'commands' | 'topics'>;
 
 /** Every command, once, for all platforms. */
 export function commandTable(deps: CommandTableDeps): Command[] {
-  const commands: Command[] = [...tumenCommands({ ...deps, commands: () => commands })];
+  const topics = deps.topics.map(({ slug, title }) => ({ slug, title: title.en }));
+  const commands: Command[] = [
+    ...digestCommands(deps),
+    ...feedsCommands(deps),
+    ...tumenCommands({ ...deps, topics, commands: () => commands }),
+  ];
   return commands;
 }

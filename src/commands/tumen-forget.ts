@@ -1,7 +1,7 @@
 import { tumenWords } from '../locale/tumen-words.ts';
 import type { Command } from './command.ts';
 import { say, text } from './say.ts';
-import type { TumenDeps } from './tumen.ts';
+import type { TumenDeps } from './tumen-deps.ts';
 
 /** Shows a person everything stored about them, and deletes it when they say so. */
 export function forgetMeCommand({ store }: TumenDeps): Command {

@@ -3,7 +3,7 @@ import { tumenWords } from '../locale/tumen-words.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Actor, Block, Command } from './command.ts';
 import { refuse, say, text } from './say.ts';
-import type { TumenDeps } from './tumen.ts';
+import type { TumenDeps } from './tumen-deps.ts';
 
 /** What there is to do, or one command in detail with examples. */
 export function helpCommand({ commands }: TumenDeps): Command {

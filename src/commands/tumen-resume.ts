@@ -1,7 +1,7 @@
 import { tumenWords } from '../locale/tumen-words.ts';
 import type { Command } from './command.ts';
 import { say, text } from './say.ts';
-import type { TumenDeps } from './tumen.ts';
+import type { TumenDeps } from './tumen-deps.ts';
 
 /** After a person has opened their DMs: their alerts go on. */
 export function resumeCommand({ store }: TumenDeps): Command {

@@ -7,7 +7,7 @@ import { nearest } from '../text/nearest.ts';
 import type { Actor, Block, Command, Reply } from './command.ts';
 import { refuse, say, text } from './say.ts';
 import { completeZones, readZone } from './time-zones.ts';
-import type { TumenDeps } from './tumen.ts';
+import type { TumenDeps } from './tumen-deps.ts';
 
 const PATH = 'tumen settings';
 

@@ -5,7 +5,7 @@ import type { Feed } from '../model/feed.ts';
 import { audienceOf } from '../model/scope.ts';
 import type { Block, Command, CommandContext, Inline } from './command.ts';
 import { say } from './say.ts';
-import type { TumenDeps } from './tumen.ts';
+import type { TumenDeps } from './tumen-deps.ts';
 
 const MOST_NAMES = 12;
 

@@ -81,7 +81,7 @@ export interface Publisher {
   describe?(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
 
   /** Says something in a channel, best effort: lines of the audit. */
-  announce?(channelId: string, notice: Notice): Promise<Outcome>;
+  announce?(scope: Scope, channelId: string, notice: Notice): Promise<Outcome>;
 }
 
 export interface ChannelDescription {

@@ -27,7 +27,7 @@ test('posts go out while the gateway is lost, and health says that it is', async
   bot.server.refuseResume = true;
   bot.server.cut();
   await until(() => bot.platform.health().state === 'reconnecting');
-  expect((await bot.platform.publisher.announce(CHANNEL, NOTICE)).kind).toBe('sent');
+  expect((await bot.platform.publisher.announce(`discord:${GUILD}`, CHANNEL, NOTICE)).kind).toBe('sent');
   expect(bot.server.messagesIn(CHANNEL)).toHaveLength(1);
   bot.server.faults.length = 0;
   bot.server.refuseIdentifyWith = null;
@@ -79,7 +79,7 @@ test.each([
     await until(() => bot.platform.health().state === 'fatal', 15_000);
     expect(bot.platform.health().detail).toMatch(words);
     expect(bot.logged.some((line) => line.level === 60 && words.test(line.msg))).toBe(true);
-    expect((await bot.platform.publisher.announce(CHANNEL, NOTICE)).kind).toBe('sent');
+    expect((await bot.platform.publisher.announce(`discord:${GUILD}`, CHANNEL, NOTICE)).kind).toBe('sent');
     expect(bot.server.connections).toBe(0);
   },
   20_000,

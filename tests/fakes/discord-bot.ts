@@ -54,7 +54,7 @@ export async function startBot(
     log,
     quotas: GENEROUS,
     announce: async (entry, channelId) => {
-      await platform.publisher.announce(channelId, {
+      await platform.publisher.announce(entry.scope, channelId, {
         kind: 'notice',
         code: 'audit',
         title: entry.action,

@@ -33,7 +33,7 @@ export interface PublisherOptions {
 
 /** A publisher over REST alone: it posts whether or not the gateway is connected. */
 export interface DiscordPublisher extends Publisher {
-  announce(channelId: string, notice: Notice): Promise<Outcome>;
+  announce(scope: Scope, channelId: string, notice: Notice): Promise<Outcome>;
   describe(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
   /** Posts a message of our own making in a channel or to a person, best effort. */
   post(target: string | { user: string }, payload: RESTPostAPIChannelMessageJSONBody): Promise<Outcome>;
@@ -70,7 +70,7 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     find,
     remove,
     tell: (userId, notice) => attempt(async () => post(await dmChannel(userId), noticeBody(notice))),
-    announce: (channelId, notice) => attempt(() => post(channelId, noticeBody(notice))),
+    announce: (_, channelId, notice) => attempt(() => post(channelId, noticeBody(notice))),
     post: (target, payload) =>
       attempt(async () => post(typeof target === 'string' ? target : await dmChannel(target.user), payload)),
     missingPermissions,

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Command } from './commands/command.ts';
+import { commandTable } from './commands/command-table.ts';
+import { createDispatch } from './commands/dispatch.ts';
+import { COMMAND_GROUPS } from './commands/groups.ts';
+import { createScopeEvents } from './commands/scope-events.ts';
+import type { Core } from './core.ts';
+import type { DiscoverDeps } from './feeds/discover-feeds.ts';
+import type { PlatformName, Scope } from './model/scope.ts';
+import { type ConsoleOptions, createConsolePlatform } from './platforms/console/console-platform.ts';
+import { createDiscordPlatform } from './platforms/discord/discord-platform.ts';
+import type { Platform, Publisher } from './platforms/platform.ts';
+
+/** The doors of the service: a platform runs when its token is there; with none, the console does. */
+export function openPlatforms(
+  core: Core,
+  discover: DiscoverDeps,
+  console: Omit<ConsoleOptions, 'historyFile' | 'now'>,
+): Platform[] {
+  const { config, store, log, now } = core;
+  const platforms: Platform[] = [];
+  const publisherOf = (scope: Scope): Publisher | undefined =>
+    platforms.find(({ name }) => name === platformOf(scope))?.publisher;
+  const commands = createCommands(core, discover, publisherOf, () =>
+    platforms.map((platform) => ({ name: platform.name, health: platform.health() })),
+  );
+  const dispatch = createDispatch({
+    store,
+    commands,
+    groups: COMMAND_GROUPS,
+    log,
+    announce: async ({ scope, who, action, object, detail }, channelId) => {
+      const text = detail ? `${object}: ${detail}` : object;
+      const notice = { kind: 'notice' as const, code: 'audit', title: `/${action}`, text: `${text}\n${who}` };
+      await publisherOf(scope)?.announce?.(scope, channelId, notice);
+    },
+  });
+  const { discordToken } = config.secrets;
+  if (discordToken)
+    platforms.push(
+      createDiscordPlatform({
+        ...config.discord,
+        token: discordToken,
+        dispatch: () => dispatch,
+        store,
+        events: createScopeEvents(store, now),
+        log,
+        now,
+      }),
+    );
+  if (!platforms.length)
+    platforms.push(
+      createConsolePlatform({ ...console, historyFile: join(config.home, 'console-history.jsonl'), now }),
+    );
+  return platforms;
+}
+
+/** The command table over the open core. */
+export function createCommands(
+  core: Core,
+  discover: DiscoverDeps,
+  publisherOf: (scope: Scope) => Publisher | undefined,
+  health: Parameters<typeof commandTable>[0]['health'],
+): Command[] {
+  return commandTable({
+    ...core,
+    discover,
+    health,
+    version: packageJson.version,
+    describeChannel: async (actor, channelId) =>
+      (await publisherOf(actor.scope)?.describe?.(actor.scope, channelId)) ?? null,
+  });
+}
+
+function platformOf(scope: Scope): PlatformName {
+  return scope.slice(0, Math.max(0, scope.indexOf(':'))) as PlatformName;
+}
