@@ -1,5 +1,5 @@
 import { contentSpans } from '../text/boilerplate.ts';
-import { splitSentences } from '../text/sentences.ts';
+import { type Span, splitSentences } from '../text/sentences.ts';
 import { isStopword } from '../text/stopwords.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { type Standing, standsAlone } from './stands-alone.ts';
@@ -23,6 +23,8 @@ export interface Candidate {
 
 /** More than this is not read: a news report is shorter, and a hostile page must not take a minute. */
 const LONGEST_TEXT = 40_000;
+/** A text of so few sentences is a feed's summary, not an article. */
+const SUMMARY_SENTENCES = 3;
 
 /** Every sentence of the documents' own content, in order, fragments and questions included. */
 export function candidateSentences(documents: SummaryDocument[]): Candidate[] {
@@ -34,26 +36,26 @@ export function candidateSentences(documents: SummaryDocument[]): Candidate[] {
         end: span.start + sentence.end,
       })),
     );
-    return spans.map(({ start, end }, index) =>
-      readCandidate(text.slice(start, end), number, start, end, index),
-    );
+    return spans.map((span, index) => {
+      const endsSummary = index === spans.length - 1 && spans.length <= SUMMARY_SENTENCES;
+      return readCandidate(text, number, span, index, endsSummary);
+    });
   });
 }
 
-function readCandidate(text: string, document: number, start: number, end: number, index: number): Candidate {
+function readCandidate(
+  document: string,
+  number: number,
+  { start, end }: Span,
+  index: number,
+  endsSummary: boolean,
+): Candidate {
+  const text = document.slice(start, end);
   const terms = allTerms(text);
   const words = countWords(text);
-  return {
-    text,
-    document,
-    start,
-    end,
-    index,
-    words,
-    terms,
-    content: new Set(terms.filter((term) => !isStopword(term))),
-    standing: standsAlone(text, words),
-  };
+  const content = new Set(terms.filter((term) => !isStopword(term)));
+  const standing = standsAlone(text, words, endsSummary);
+  return { text, document: number, start, end, index, words, terms, content, standing };
 }
 
 export function allTerms(text: string): string[] {

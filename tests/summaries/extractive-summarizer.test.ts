@@ -201,6 +201,14 @@ describe('which sentences stand alone', () => {
     expect(summarize([document(`${sentence}\n${RAIL}`)]).sentences.map((s) => s.text)).toEqual([RAIL]);
   });
 
+  test('a short feed text may lack its last full stop, unless it is cut off', () => {
+    const open = 'According to the US envoy, the protocol affects thousands of freight wagons every year';
+    expect(texts(summarize([document(open)]))).toEqual([open]);
+    expect(texts(summarize([document(`${RAIL} ${open}`)]))).toContain(open);
+    expect(summarize([document(`${open} and the`)]).sentences).toEqual([]);
+    expect(summarize([document(`${open}...`)]).sentences).toEqual([]);
+  });
+
   test('a hedge or attribution stays with its sentence', () => {
     const hedged = 'Seoul may allow the freight wagons to pass, an official said on condition of anonymity.';
     expect(texts(summarize([document(hedged)]))).toEqual([hedged]);
