@@ -1,3 +1,4 @@
+import { raiseAlarms } from '../deliveries/alarms.ts';
 import type { Outbox } from '../deliveries/outbox.ts';
 import { type IngestDeps, pollDueFeeds } from '../pipeline/ingest.ts';
 import type { Processor } from '../pipeline/process-articles.ts';
@@ -8,6 +9,7 @@ import type { Job } from './job.ts';
 
 const PROCESS_MS = 5_000;
 const ALERT_MS = 10_000;
+const ALARM_MS = 5 * 60_000;
 const DELIVER_MS = 2_000;
 
 export interface JobDeps {
@@ -15,12 +17,14 @@ export interface JobDeps {
   publish: PublishDeps;
   processor: Processor;
   outbox: Outbox;
+  /** Where alarms go, `discord:123`; null for the log alone. */
+  operators: string | null;
   metrics: Metrics;
   now: () => number;
 }
 
 /** Everything the service repeats. Each job finds its work in the database, so any of them may be late or killed. */
-export function createJobs({ ingest, publish, processor, outbox, metrics, now }: JobDeps): Job[] {
+export function createJobs({ ingest, publish, processor, outbox, operators, metrics, now }: JobDeps): Job[] {
   const counted: IngestDeps = {
     ...ingest,
     onPolled: (feed, result) => {
@@ -44,6 +48,11 @@ export function createJobs({ ingest, publish, processor, outbox, metrics, now }:
       name: 'alert',
       every: ALERT_MS,
       run: async (at, signal) => void (await publishAlerts(publish, at, signal)),
+    },
+    {
+      name: 'alarm',
+      every: ALARM_MS,
+      run: async (at) => void (await raiseAlarms({ ...publish, operators }, at)),
     },
     {
       name: 'deliver',
