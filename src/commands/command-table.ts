@@ -2,6 +2,8 @@ import type { Command } from './command.ts';
 import { type DigestDeps, digestCommands } from './digests.ts';
 import { feedsCommands } from './feeds.ts';
 import type { FeedsDeps } from './feeds-deps.ts';
+import { newsCommands } from './news.ts';
+import { subscriptionCommands } from './subscriptions.ts';
 import { tumenCommands } from './tumen.ts';
 import type { TumenDeps } from './tumen-deps.ts';
 
@@ -13,6 +15,8 @@ export function commandTable(deps: CommandTableDeps): Command[] {
   const topics = deps.topics.map(({ slug, title }) => ({ slug, title: title.en }));
   const commands: Command[] = [
     ...digestCommands(deps),
+    ...newsCommands(deps),
+    ...subscriptionCommands(deps),
     ...feedsCommands(deps),
     ...tumenCommands({ ...deps, topics, commands: () => commands }),
   ];

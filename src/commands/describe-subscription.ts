@@ -1,0 +1,42 @@
+import { fill } from '../locale/labels.ts';
+import { subscriptionWords } from '../locale/subscription-words.ts';
+import type { Locale } from '../model/digest.ts';
+import type { Subscription } from '../model/subscription.ts';
+
+/** `12: "artillery shells" · every hour · quiet 22:00–07:00` */
+export function describeSubscription(subscription: Subscription, locale: Locale): string {
+  const words = subscriptionWords(locale);
+  const { id, query, storyId, mode, quietHours, zone, updates, paused } = subscription;
+  const quiet =
+    quietHours && quietHours.start !== quietHours.end
+      ? fill(words.quiet, { a: `${clock(quietHours.start)}–${clock(quietHours.end)} ${zone}` })
+      : null;
+  const parts = [
+    storyId === null ? query : fill(words.follows, { a: storyId }),
+    words.mode[mode],
+    quiet,
+    updates && storyId === null ? words.updates : null,
+    paused ? words.paused : null,
+  ];
+  return `${id}: ${parts.filter(Boolean).join(' · ')}`;
+}
+
+/** Minutes of the day from `22:00-07:00`; null for `off`. Start equal to end means none. */
+export function readQuietHours(typed: string): Subscription['quietHours'] | 'bad' {
+  const text = typed.trim().toLowerCase();
+  if (['off', 'none', 'no', '-', '없음', 'нет', 'выкл'].includes(text)) return null;
+  const found = /^(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|~|to)\s*(\d{1,2})(?:[:.](\d{2}))?$/.exec(text);
+  if (!found) return 'bad';
+  const minutes = (hour: string, minute = '0'): number | null => {
+    const [h, m] = [Number(hour), Number(minute)];
+    return m < 60 && (h < 24 || (h === 24 && m === 0)) ? (h % 24) * 60 + m : null;
+  };
+  const start = minutes(found[1]!, found[2]);
+  const end = minutes(found[3]!, found[4]);
+  if (start === null || end === null) return 'bad';
+  return start === end ? null : { start, end };
+}
+
+function clock(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}

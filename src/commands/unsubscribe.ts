@@ -1,0 +1,68 @@
+import { fill } from '../locale/labels.ts';
+import { subscriptionWords } from '../locale/subscription-words.ts';
+import type { Command } from './command.ts';
+import { describeSubscription } from './describe-subscription.ts';
+import { refuse, say, text } from './say.ts';
+import { findSubscription, type SubscriptionDeps, subscriptionsOf } from './subscription-deps.ts';
+
+/** Ends one subscription, or all of the person's own here. */
+export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
+  return {
+    path: ['unsubscribe'],
+    names: { en: 'unsubscribe', ko: '구독취소', ru: 'отписаться' },
+    description: { en: 'End a subscription', ko: '구독을 삭제합니다', ru: 'Отменить подписку' },
+    options: [
+      {
+        name: 'id',
+        names: { en: 'id', ko: '번호', ru: 'номер' },
+        description: {
+          en: 'Its number in /subscriptions',
+          ko: '/subscriptions에 표시된 번호',
+          ru: 'Её номер в /subscriptions',
+        },
+        type: 'integer',
+        min: 1,
+        complete: async (typed, context) => {
+          const { own, channel } = await subscriptionsOf(store, context);
+          return [...own, ...channel]
+            .map((s) => ({
+              value: String(s.id),
+              label: describeSubscription(s, context.actor.locale).slice(0, 100),
+            }))
+            .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
+            .slice(0, 25);
+        },
+        example: '12',
+      },
+      {
+        name: 'all',
+        names: { en: 'all', ko: '모두', ru: 'все' },
+        description: { en: 'All of yours here', ko: '여기 있는 내 구독 모두', ru: 'Все ваши здесь' },
+        type: 'boolean',
+        example: 'yes',
+      },
+    ],
+    right: 'anyone',
+    changes: true,
+    personal: true,
+    examples: ['/unsubscribe id:12', '/unsubscribe all:yes'],
+    async run({ id, all }, context) {
+      const { actor } = context;
+      const words = subscriptionWords(actor.locale);
+      if (all === true) {
+        const { own } = await subscriptionsOf(store, context);
+        for (const subscription of own) await store.subscriptions.remove(subscription.id);
+        return say(actor, [text(fill(words.removedAll, { a: own.length }))], {
+          changed: { object: `${own.length} subscriptions` },
+        });
+      }
+      const found = id === undefined ? null : await findSubscription(store, context, Number(id));
+      if (!found) return refuse(actor, [fill(words.notYours, { a: String(id ?? '') })]);
+      await store.subscriptions.remove(found.id);
+      const line = describeSubscription(found, actor.locale);
+      return say(actor, [text({ strong: words.removed }, ' ', line)], {
+        changed: { object: `subscription ${found.id}`, detail: line },
+      });
+    },
+  };
+}
