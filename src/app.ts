@@ -45,6 +45,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     publish: { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log },
     processor,
     outbox,
+    operators: config.operators.destination,
     metrics,
     now,
   });
