@@ -17,8 +17,9 @@ export function createScheduler(jobs: readonly Job[], now: () => number, log: Lo
   const ended = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
   let stopping = false;
-  // One task each minute in UTC: no clock change can lose or repeat it.
-  const task = cron.createTask('* * * * *', runMinutely, { timezone: 'Etc/UTC' });
+  // One task each minute in UTC: no clock change can lose or repeat it. A few seconds after the full minute, when
+  // what was stored before it is visible to everybody, so that a digest of the hour goes out in that same minute.
+  const task = cron.createTask('3 * * * * *', runMinutely, { timezone: 'Etc/UTC' });
 
   return {
     start() {
