@@ -48,7 +48,6 @@ export async function backupSqlite(file: string, to: string): Promise<number> {
  * @throws UserError while the service has the database open
  */
 export function restoreSqlite(from: string, file: string, now: number): string | null {
-  if (!existsSync(from)) throw missing(from);
   requireSound(from);
   const partial = `${file}.partial`;
   try {

@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { UserError } from '../model/errors.ts';
 import { MIGRATIONS } from './migrations/migrate.ts';
 import { sqliteError } from './sqlite-errors.ts';
 
@@ -13,8 +14,13 @@ export interface DatabaseReport {
   problems: string[];
 }
 
-/** Reads the whole file: structure, indexes, references between rows. Changes nothing. */
+/**
+ * Reads the whole file: structure, indexes, references between rows. Changes nothing.
+ * @throws UserError where there is no such file
+ */
 export function checkSqlite(file: string): DatabaseReport {
+  if (!existsSync(file))
+    throw new UserError('missing', `there is no file ${file}`, { hint: 'Check the path, or TUMEN_HOME.' });
   const report: DatabaseReport = { schema: 0, size: statSync(file).size, rows: [], problems: [] };
   let database: DatabaseSync | undefined;
   try {
@@ -25,7 +31,7 @@ export function checkSqlite(file: string): DatabaseReport {
     for (const { table, parent } of read('pragma foreign_key_check').slice(0, 20))
       report.problems.push(`a row of ${table} names a row of ${parent} that is not there`);
     const tables = read(
-      "select name from sqlite_schema where type = 'table' and sql not like 'create virtual%' order by name",
+      "select name from pragma_table_list where schema = 'main' and type = 'table' order by name",
     ).map(({ name }) => String(name));
     if (!tables.includes('schema_versions')) {
       report.problems.push('it is no database of tumen');

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -200,6 +200,27 @@ describe('a file that cannot be used is refused and left as it is', () => {
       'read-only true',
       'read-only false',
     ]);
+  });
+});
+
+const strace = spawnSync('strace', ['-V']).status === 0;
+describe.skipIf(!strace)('power loss', () => {
+  // A kill -9 cannot tell a synced commit from one that is not.
+  test('a part that is marked as sending is on disk before its first byte may leave', async () => {
+    const log = join(folder, 'strace.log');
+    const child = spawn(
+      'strace',
+      ['-f', '-e', 'trace=fsync,fdatasync,write', '-o', log, process.execPath].concat(
+        join(import.meta.dirname, 'children', 'begin-parts.ts'),
+        file,
+      ),
+      { stdio: 'ignore' },
+    );
+    children.push(child);
+    await once(child, 'exit');
+    const calls = readFileSync(log, 'utf8');
+    const between = calls.slice(calls.indexOf('"start"'), calls.indexOf('"end"'));
+    expect(between.match(/f(data)?sync\(/g)?.length).toBeGreaterThanOrEqual(25);
   });
 });
 
