@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
  * full of them, and bytes read in a wrong charset give rare characters instead.
  */
 const COMMON: Record<string, string> = {
-  cyrillic: 'оеаинтсрвлкмдпуяыьгзбчйхжОВПСНРМКАГТДЕИБЗ',
+  cyrillic: 'оеаинтсрвлкмдпуяыьгзбчйхж',
   korean:
     '이다는의에을를가고하은지로한사기도인대자리어서정시일나수부그해보전아라장상조국비들구원여있러동우제공방문성주관으만미회연',
   japanese:
@@ -31,7 +31,6 @@ const CANDIDATES: Candidate[] = [
   ['windows-1251', 'win1251', 'cyrillic'],
   ['koi8-r', 'koi8-r', 'cyrillic'],
   ['iso-8859-5', 'iso88595', 'cyrillic'],
-  ['ibm866', 'cp866', 'cyrillic'],
 ].map(([charset, codec, script]) => ({ charset: charset!, codec: codec!, common: new Set(COMMON[script!]) }));
 
 /** Bytes of text that are enough to tell. */
@@ -52,7 +51,10 @@ export function guessCharset(bytes: Uint8Array): { charset: string; sure: boolea
   return { charset: best.charset, sure: best.charset !== 'windows-1252' };
 }
 
-/** Share of common characters among those beyond ASCII; 0 where more than a few cannot be in the charset. */
+/**
+ * Share of common characters among those beyond ASCII; 0 where more than a few cannot be in the charset. Single-byte
+ * charsets turn anything into letters, but into words that begin small and go on large, or that mix scripts.
+ */
 function plausibility(text: string, common: ReadonlySet<string>): number {
   let beyond = 0;
   let known = 0;
@@ -65,7 +67,8 @@ function plausibility(text: string, common: ReadonlySet<string>): number {
   }
   // The sample's cut may split characters.
   if (beyond === 0 || broken > 2 + beyond / 50) return 0;
-  return known / beyond;
+  const jumps = text.match(/[а-яё](?=[А-ЯЁ])|[а-яё](?=[a-z])|[a-z](?=[а-яё])/g)?.length ?? 0;
+  return (known - 3 * jumps) / beyond;
 }
 
 /** The lines that hold bytes beyond ASCII, up to the size of a sample. */

@@ -115,6 +115,9 @@ function hasOddReferences(source: string): boolean {
 /** @throws where rss-parser refuses the document or finds markup where text should be */
 export async function readOrdinaryFeed(source: string): Promise<RawFeed> {
   const feed = await parser.parseString(source);
+  // Entries that stand where rss-parser does not look.
+  const tags = source.match(/<(?:item|entry)[\s>]/g)?.length ?? 0;
+  if (feed.items.length < tags) throw new Error('entries were lost');
   const channel = unwrap(feed as unknown as Record<string, Node[]>);
   return {
     titles: texts(channel, ['title', 'dc:title']),
