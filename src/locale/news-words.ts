@@ -13,6 +13,8 @@ interface NewsWords {
   next: string;
   subscribe: string;
   staleButton: string;
+  storyEnded: string;
+  storyEndedText: string;
 }
 
 const WORDS: Record<Locale, NewsWords> = {
@@ -29,6 +31,8 @@ const WORDS: Record<Locale, NewsWords> = {
     next: 'More',
     subscribe: 'Subscribe',
     staleButton: 'This button is too old. Search again.',
+    storyEnded: 'A story you follow has ended',
+    storyEndedText: 'Story {a} had no new report for ten days; you follow it no longer.',
   },
   ko: {
     latest: '최신 소식',
@@ -43,6 +47,8 @@ const WORDS: Record<Locale, NewsWords> = {
     next: '더 보기',
     subscribe: '구독',
     staleButton: '오래된 버튼입니다. 다시 검색하세요.',
+    storyEnded: '팔로우하던 소식이 끝났습니다',
+    storyEndedText: '소식 {a}에 열흘 동안 새 보도가 없어 팔로우를 마칩니다.',
   },
   ru: {
     latest: 'Последние сюжеты',
@@ -57,6 +63,8 @@ const WORDS: Record<Locale, NewsWords> = {
     next: 'Ещё',
     subscribe: 'Подписаться',
     staleButton: 'Кнопка устарела. Повторите поиск.',
+    storyEnded: 'Сюжет, за которым вы следили, завершён',
+    storyEndedText: 'По сюжету {a} десять дней нет новых сообщений, подписка на него окончена.',
   },
 };
 

@@ -1,15 +1,12 @@
-import type { Logger } from 'pino';
 import { markersOf } from '../deliveries/markers.ts';
 import { buildStoryDigest } from '../digests/build-digest.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
-import type { PlatformName } from '../model/scope.ts';
 import type { Subscription } from '../model/subscription.ts';
-import type { Publisher } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import { type AlertBatch, planAlerts, type StoryAlert } from '../subscriptions/plan-alerts.ts';
-import type { Summarizer } from '../summaries/summarizer.ts';
-import type { Topic } from '../topics/compile-topic.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { tellEndedFollows } from './end-follows.ts';
 
 const LEASE_MS = 60_000;
 /** Pending alerts looked at in one round. */
@@ -21,19 +18,11 @@ const EXPIRES_MS = 6 * 3_600_000;
 /** States in which a delivery may still show its stories. */
 const UNDER_WAY = ['pending', 'sending', 'uncertain'] as const;
 
-export interface AlertDeps {
-  store: Store;
-  topics: readonly Topic[];
-  summarizer: Summarizer;
-  publishers: ReadonlyMap<PlatformName, Publisher>;
-  owner: string;
-  log: Logger;
-}
-
 /** Makes one delivery for each destination with due alerts. One instance at a time. @returns deliveries made */
 export async function publishAlerts(deps: AlertDeps, now: number, signal?: AbortSignal): Promise<number> {
   const { store, owner } = deps;
   if (!(await store.leases.acquire('alerts', owner, LEASE_MS, now))) return 0;
+  await tellEndedFollows(deps, now);
   const due = await store.subscriptions.dueAlerts(now, DUE_AT_ONCE);
   if (!due.length) return 0;
   const subscriptions = new Map((await store.subscriptions.list()).map((s) => [s.id, s]));
