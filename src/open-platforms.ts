@@ -4,6 +4,7 @@ import type { Command } from './commands/command.ts';
 import { commandTable } from './commands/command-table.ts';
 import { createDispatch } from './commands/dispatch.ts';
 import { COMMAND_GROUPS } from './commands/groups.ts';
+import { QUOTAS, type Quotas } from './commands/quotas.ts';
 import { createScopeEvents } from './commands/scope-events.ts';
 import type { Core } from './core.ts';
 import type { DiscoverDeps } from './feeds/discover-feeds.ts';
@@ -17,6 +18,7 @@ export function openPlatforms(
   core: Core,
   discover: DiscoverDeps,
   console: Omit<ConsoleOptions, 'historyFile' | 'now'>,
+  quotas: Quotas = QUOTAS,
 ): Platform[] {
   const { config, store, log, now } = core;
   const platforms: Platform[] = [];
@@ -30,6 +32,7 @@ export function openPlatforms(
     commands,
     groups: COMMAND_GROUPS,
     log,
+    quotas,
     announce: async ({ scope, who, action, object, detail }, channelId) => {
       const text = detail ? `${object}: ${detail}` : object;
       const notice = { kind: 'notice' as const, code: 'audit', title: `/${action}`, text: `${text}\n${who}` };

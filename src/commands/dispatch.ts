@@ -21,7 +21,7 @@ import type {
   Reply,
   Right,
 } from './command.ts';
-import { QUOTAS, type Quota, type QuotaKind, QuotaMeter } from './quotas.ts';
+import { QUOTAS, type QuotaKind, QuotaMeter, type Quotas } from './quotas.ts';
 import { refuse } from './say.ts';
 
 export interface DispatchDeps {
@@ -32,7 +32,7 @@ export interface DispatchDeps {
   commands: readonly Command[];
   groups: readonly CommandGroup[];
   log: Pick<Logger, 'info' | 'error'>;
-  quotas?: Record<QuotaKind, Quota>;
+  quotas?: Quotas;
   /** Says a change in the channel that the scope has set for it; what it throws is logged. */
   announce?: (entry: Omit<AuditEntry, 'id'>, channelId: string) => Promise<void>;
 }

@@ -1,12 +1,14 @@
 /** At most `burst` calls at once, refilled evenly over `perMs`. */
-export interface Quota {
+interface Quota {
   burst: number;
   perMs: number;
 }
 
 export type QuotaKind = 'person' | 'channel' | 'scope' | 'changes';
 
-export const QUOTAS: Record<QuotaKind, Quota> = {
+export type Quotas = Record<QuotaKind, Quota>;
+
+export const QUOTAS: Quotas = {
   person: { burst: 20, perMs: 60_000 },
   channel: { burst: 60, perMs: 60_000 },
   scope: { burst: 200, perMs: 60_000 },
@@ -19,10 +21,10 @@ const MOST_BUCKETS = 50_000;
 
 /** Token buckets in memory: how often a person, a channel and a server may call. */
 export class QuotaMeter {
-  readonly #quotas: Record<QuotaKind, Quota>;
+  readonly #quotas: Quotas;
   readonly #buckets = new Map<string, { left: number; at: number }>();
 
-  constructor(quotas: Record<QuotaKind, Quota> = QUOTAS) {
+  constructor(quotas: Quotas) {
     this.#quotas = quotas;
   }
 

@@ -19,10 +19,18 @@ function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\*_~`|<[\]]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/@(?=everyone|here|[!&]?\d)/gi, '@\u200b')
+    .replace(MENTION, '@\u200b')
     .replace(/^([-+#>])/, '\\$1')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }
+
+/** Text of others as inline code: nothing in it is formatted, and a client that does not know code pings nobody. */
+export function literalCode(text: string, most: number): string {
+  const code = clip(inertText(text).replaceAll('`', 'ʼ'), most).replace(MENTION, '@\u200b');
+  return code ? `\`${code}\`` : '';
+}
+
+const MENTION = /@(?=everyone|here|[!&]?\d)/gi;
 
 /** `wire.example` of an address, in ASCII so that look-alike letters show; null where it is no web address. */
 export function domainOf(url: string | null): string | null {

@@ -11,7 +11,7 @@ import { actionWords } from '../../locale/actions.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { addMarker, encodeCustomId, type LongCalls } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
-import { literal, sourceLink } from './markdown.ts';
+import { literal, literalCode, sourceLink } from './markdown.ts';
 import { container, drawUnits, packUnits, type Unit } from './pack-units.ts';
 import { body, COLOR, digestUnits, sourceLine, storyUnit } from './render-digest.ts';
 
@@ -135,10 +135,7 @@ function inlinePart(part: Inline): string {
     return before + literal(part, MOST_TEXT) + after;
   }
   if ('strong' in part) return part.strong.trim() ? `**${literal(part.strong, MOST_LINE)}**` : '';
-  if ('code' in part) {
-    const code = clip(inertText(part.code).replaceAll('`', 'ʼ'), MOST_LINE);
-    return code ? `\`${code}\`` : '';
-  }
+  if ('code' in part) return literalCode(part.code, MOST_LINE);
   if ('link' in part) return sourceLink(part.text, part.link);
   if ('time' in part) return Number.isFinite(part.time) ? `<t:${Math.floor(part.time / 1000)}:f>` : '–';
   if ('channel' in part) return named(part.channel, '#');
