@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStore } from '../../src/store/open-store.ts';
 import { CHAT_FAULTS, type ChatServer, startChatServer } from '../fakes/chat-server.ts';
-import { sampleDestination } from '../fakes/sample-destination.ts';
+import { sampleDestination, sampleSchedule } from '../fakes/sample-destination.ts';
 import { checkLane, type Damage } from './check-lane.ts';
+import { startFeedSource } from './feed-source.ts';
 import { seededRandom } from './seeded-random.ts';
 import { SCALE, type WorkerOrder } from './worker.ts';
 
@@ -21,8 +22,8 @@ const kills = Number(values.kills);
 const lanes = Math.min(Number(values.lanes), kills);
 
 /** Half of the kills come at a step of the work, half by the clock. */
-const LONGEST_LIFE_MS = 900;
-const MOST_STEPS = 160;
+const LONGEST_LIFE_MS = 1_200;
+const MOST_STEPS = 500;
 /** By then everything has come to rest after the last kill. */
 const LONGEST_DRAIN_MS = 120_000;
 /** One posting call in so many goes wrong on the platform's side. */
@@ -50,6 +51,7 @@ async function runLane(lane: number): Promise<Damage> {
   const random = seededRandom(Number(values.seed) * 1_000 + lane);
   const mine = Math.floor(kills / lanes) + (lane < kills % lanes ? 1 : 0);
   const folder = mkdtempSync(join(tmpdir(), 'tumen-crash-'));
+  const feed = await startFeedSource();
   const chat = await startChatServer({
     fault: () =>
       random() * FAULT_EVERY < 1 ? CHAT_FAULTS[Math.floor(random() * CHAT_FAULTS.length)]! : 'none',
@@ -58,34 +60,56 @@ async function runLane(lane: number): Promise<Damage> {
   });
   try {
     const database = join(folder, 'tumen.db');
-    await setUp(database);
+    await setUp(database, feed.url);
     const order = { database, discordUrl: chat.discordUrl, slackUrl: chat.slackUrl };
     let spare = warmWorker();
     for (let generation = 1; generation <= mine; generation++) {
+      feed.publish(1 + Math.floor(random() * 2));
       const worker = await spare;
       spare = warmWorker();
       const byStep = random() < 0.5;
       const killAtStep = byStep ? 1 + Math.floor(random() * MOST_STEPS) : null;
       const lifeMs = byStep ? LONGEST_LIFE_MS : random() * LONGEST_LIFE_MS;
-      await lead(worker, { ...order, generation, killAtStep, drain: false }, lifeMs);
+      await lead(worker, { ...order, killAtStep, drain: false }, lifeMs);
       if (generation % 50 === 0)
         console.error(`lane ${lane}: ${generation} of ${mine} kills, ${standing(chat)}`);
     }
-    await finish(await spare, { ...order, generation: mine + 1, killAtStep: null, drain: true });
-    return await checkLane(database, chat, DENIED);
+    await finish(await spare, { ...order, killAtStep: null, drain: true });
+    return await checkLane(database, chat, feed, DENIED);
   } finally {
     await chat.close();
+    await feed.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function setUp(database: string): Promise<void> {
+async function setUp(database: string, feedUrl: string): Promise<void> {
   const store = await openStore({ file: database });
   for (const target of [...CHANNELS, ...DENIED]) {
     const isSlack = target.startsWith('C');
     const place = isSlack ? { platform: 'slack' as const, scope: 'slack:T1' as const } : {};
-    await store.destinations.save(sampleDestination({ target, ...place }));
+    const { id } = await store.destinations.save(sampleDestination({ target, ...place }));
+    // No day of its own: the workers make its slots, many times a minute.
+    await store.schedules.add(sampleSchedule(id, { days: [], length: 30, slotsUntil: Date.now() }));
   }
+  const outlet = await store.outlets.save({
+    slug: 'sample-wire',
+    name: 'Sample Wire',
+    domain: null,
+    country: null,
+    language: 'en',
+    tier: 1,
+    stateMedia: false,
+    paywalled: false,
+  });
+  const fields = {
+    scope: 'instance',
+    outletId: outlet.id,
+    title: null,
+    language: 'en',
+    fullText: 'never',
+  } as const;
+  await store.feeds.add({ url: feedUrl, ...fields, nextPollAt: 0 });
   await store.close();
 }
 

@@ -1,11 +1,17 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createOutbox } from '../../src/deliveries/outbox.ts';
+import { createPollDeps } from '../../src/feeds/poll-feed.ts';
+import { pollDueFeeds } from '../../src/pipeline/ingest.ts';
+import { createProcessor } from '../../src/pipeline/process-articles.ts';
+import { publishDigests } from '../../src/pipeline/publish-digests.ts';
 import { createDiscordPublisher } from '../../src/platforms/discord/publisher.ts';
 import type { Publisher } from '../../src/platforms/platform.ts';
 import { createSlackPublisher } from '../../src/platforms/slack/publisher.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { sampleDigest } from '../fakes/sample-digest.ts';
+import { createExtractiveSummarizer } from '../../src/summaries/extractive-summarizer.ts';
+import { loadTopic } from '../../src/topics/load-topic.ts';
 import { tap } from './tap.ts';
 
 /** What the runner tells a worker to do. */
@@ -13,35 +19,73 @@ export interface WorkerOrder {
   database: string;
   discordUrl: string;
   slackUrl: string;
-  /** Grows with each worker of a lane: names the work it makes. */
-  generation: number;
   /** The step at which it kills itself; null where the runner does it by the clock. */
   killAtStep: number | null;
-  /** Makes no work, ends when nothing is left to send. */
+  /** Ends when everything that was published has been sent. */
   drain: boolean;
 }
 
 /** Time runs faster here than in production; the proportions are the same. */
 export const SCALE = { leaseMs: 300, callMs: 150, settleMs: 400, lateMs: 120 };
 
-/** One life of the service: real store, real outbox, real publishers; killed at a step of its work, or by the clock. */
+const ROUND_MS = 15;
+/** How often a digest is due. */
+const SLOT_MS = 500;
+const YEAR = 365 * 86_400_000;
+const none = new AbortController().signal;
+
+/**
+ * One life of the service: real feeds over HTTP, store, grouping, digests, outbox and publishers; killed at a step of
+ * its work, or by the clock.
+ */
 async function live(order: WorkerOrder): Promise<void> {
   let steps = 0;
   const step = () => {
     if (++steps === order.killAtStep) process.kill(process.pid, 'SIGKILL');
   };
-  const store = tap(await openStore({ file: order.database }), 'store', step);
+  const store = tap(quicken(await openStore({ file: order.database })), 'store', step);
   const publishers = publishersOf(order).map((publisher) => tap(publisher, publisher.platform, step));
-  const log = pino({ level: 'silent' });
-  const outbox = createOutbox({ store, publishers, owner: `${process.pid}`, log, ...SCALE, drainMs: 100 });
-  if (!order.drain) await makeWork(store, publishers, order.generation);
+  const topics = [await topic];
+  const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
+  const quiet = pino({ level: 'silent' });
+  const owner = `${process.pid}`;
+  const net = { allowPrivate: true, contact: 'https://example.org' };
+  const polling = createPollDeps({
+    net,
+    polling: { interval: 100, slowest: 100 },
+    now: Date.now,
+    random: Math.random,
+  });
+  const processor = createProcessor({ store, topics, owner, log });
+  const outbox = createOutbox({ store, publishers, owner, log: quiet, ...SCALE, drainMs: 100 });
+  const summarizer = createExtractiveSummarizer();
+  const byName = new Map(publishers.map((publisher) => [publisher.platform, publisher]));
+  const publishing = { store, topics, summarizer, publishers: byName, owner, graceMs: YEAR, log };
+
+  const start = Date.now();
+  let lastSlot = 0;
+  let restedSince = Date.now();
   for (;;) {
+    await pollDueFeeds({ store, polling, owner, concurrency: 2, log }, none);
+    if (await processor.run(Date.now)) restedSince = Date.now();
+    const isDue = Date.now() - lastSlot > SLOT_MS && (!order.drain || !lastSlot || restedSince > lastSlot);
+    if (isDue && (!order.drain || Date.now() - restedSince > SLOT_MS)) {
+      lastSlot = Date.now();
+      await makeSlots(store, lastSlot);
+    }
+    await publishDigests(publishing, Date.now());
     await outbox.tick();
-    if (order.drain && !(await isAnythingOpen(store))) break;
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    if (order.drain && lastSlot && Date.now() - start > 3_000 && !(await isAnythingOpen(store))) break;
+    await new Promise((resolve) => setTimeout(resolve, ROUND_MS));
   }
   await outbox.stop();
   await store.close();
+}
+
+/** Due a moment ago, between the minutes of real schedules, so that a run of minutes has many digests. */
+async function makeSlots(store: Store, now: number): Promise<void> {
+  for (const { id } of await store.schedules.list())
+    await store.schedules.addSlots(id, [{ due: now, local: new Date(now).toISOString() }], now);
 }
 
 /** The real publishers, at a pace that fits a life of less than a second. */
@@ -54,37 +98,33 @@ function publishersOf({ discordUrl, slackUrl }: WorkerOrder): Publisher[] {
   ];
 }
 
-/** A digest of two parts for every destination, as the pipeline would freeze it. */
-async function makeWork(store: Store, publishers: Publisher[], generation: number): Promise<void> {
-  for (const destination of await store.destinations.list()) {
-    const publisher = publishers.find(({ platform }) => platform === destination.platform);
-    const key = `digest:${destination.id}:${generation}`;
-    const content = sampleDigest(1, generation);
-    const planned = publisher?.plan(content, destination, (index) => `${key}:${index}`) ?? [];
-    const now = Date.now();
-    const times = { createdAt: now, dueAt: now, expiresAt: now + 3_600_000 };
-    await store.deliveries.create(
-      {
-        kind: 'digest',
-        destinationId: destination.id,
-        scheduleId: null,
-        slotId: null,
-        key,
-        content,
-        cutoff: null,
-        ...times,
-      },
-      planned.map((part, index) => ({ index, ...part, stories: [] })),
-    );
-  }
+/** The leases that the pipeline asks for, made as short as the lives are. */
+function quicken(store: Store): Store {
+  const { feeds, schedules, leases } = store;
+  return {
+    ...store,
+    feeds: { ...feeds, claimDue: (now, owner, _, limit) => feeds.claimDue(now, owner, SCALE.leaseMs, limit) },
+    schedules: {
+      ...schedules,
+      claimSlots: (now, owner, _, limit) => schedules.claimSlots(now, owner, SCALE.leaseMs, limit),
+    },
+    leases: { ...leases, acquire: (name, owner, _, now) => leases.acquire(name, owner, SCALE.leaseMs, now) },
+    transaction: (work) => store.transaction((inner) => work(quicken(inner))),
+  };
 }
 
 async function isAnythingOpen(store: Store): Promise<boolean> {
   for (const state of ['pending', 'sending'] as const)
     if ((await store.deliveries.list({ state, limit: 1 })).length) return true;
+  for (const { id } of await store.schedules.list())
+    if (
+      (await store.schedules.slots(id, 50)).some((slot) => slot.deliveryId === null && slot.skipped === null)
+    )
+      return true;
   return false;
 }
 
+const topic = loadTopic(join(import.meta.dirname, '../../config/topics/russia-north-korea.yaml'));
 process.on('message', (order: WorkerOrder) => {
   live(order).then(
     () => process.exit(0),
@@ -95,4 +135,4 @@ process.on('message', (order: WorkerOrder) => {
   );
 });
 process.on('disconnect', () => process.exit(1));
-process.send?.('warm');
+void topic.then(() => process.send?.('warm'));
