@@ -47,6 +47,11 @@ const VERBS: Verb[] = [
     load: async () => (await import('./deliveries.ts')).deliveriesCommand,
   },
   {
+    name: 'stories',
+    summary: 'stories by hand: list, show, merge, split, mute, undo',
+    load: async () => (await import('./stories.ts')).storiesCommand,
+  },
+  {
     name: 'db',
     summary: 'back up, restore, check, move to Postgres',
     load: async () => (await import('./db.ts')).dbCommand,

@@ -1,0 +1,136 @@
+import { UserError } from '../model/errors.ts';
+import type { StoryEdit } from '../model/story.ts';
+import type { Store, StoryWithMembers } from '../store/store.ts';
+
+/** Who says so, and why: recorded with every edit. */
+export interface Editor {
+  /** `discord:<user id>`, `slack:<user id>`, `cli:<login>`. */
+  who: string;
+  why: string | null;
+  now: number;
+}
+
+/** Makes one story of two: the reports of `from` join `into`, and the engine will not part them. */
+export function mergeStories(store: Store, from: number, into: number, editor: Editor): Promise<StoryEdit> {
+  return store.transaction(async (tx) => {
+    const source = await findStory(tx, from);
+    const target = await findStory(tx, into);
+    if (source.id === target.id)
+      throw new UserError('same-story', `story ${from} and story ${into} are one story already`);
+    const edit = await record(tx, editor, {
+      kind: 'merge',
+      storyIds: [source.id, target.id],
+      articleIds: source.members.map((member) => member.articleId),
+    });
+    await tx.stories.merge(source.id, target.id, editor.who, editor.now);
+    return edit;
+  });
+}
+
+/** Takes reports out of a story into a new one; the engine will not join the two again. */
+export function splitStory(
+  store: Store,
+  storyId: number,
+  articleIds: readonly number[],
+  editor: Editor,
+): Promise<StoryEdit> {
+  return store.transaction(async (tx) => {
+    const source = await findStory(tx, storyId);
+    const own = new Set(source.members.map((member) => member.articleId));
+    const stranger = articleIds.find((id) => !own.has(id));
+    if (stranger !== undefined)
+      throw new UserError('not-a-member', `article ${stranger} is not in story ${source.id}`, {
+        hint: `Its reports are ${[...own].join(', ')}.`,
+      });
+    const moving = new Set(articleIds);
+    if (!moving.size || moving.size === own.size)
+      throw new UserError('split-all', 'a split needs at least one report that goes and one that stays');
+    const id = await moveToNewStory(tx, source, moving, editor);
+    return record(tx, editor, { kind: 'split', storyIds: [source.id, id], articleIds: [...moving] });
+  });
+}
+
+/** Keeps a story out of every digest, or lets it in again. */
+export function muteStory(store: Store, storyId: number, muted: boolean, editor: Editor): Promise<StoryEdit> {
+  return store.transaction(async (tx) => {
+    const story = await findStory(tx, storyId);
+    await tx.stories.mute(story.id, muted);
+    return record(tx, editor, { kind: muted ? 'mute' : 'unmute', storyIds: [story.id], articleIds: [] });
+  });
+}
+
+/** Takes back the last thing that a person said of a story. @returns the edit that no longer holds */
+export function undoEdit(store: Store, storyId: number, editor: Editor): Promise<StoryEdit> {
+  return store.transaction(async (tx) => {
+    const story = await findStory(tx, storyId);
+    const edits = await tx.stories.edits();
+    const isAbout = (edit: StoryEdit) =>
+      edit.storyIds.includes(story.id) ||
+      edit.storyIds.includes(storyId) ||
+      edit.articleIds.some((id) => story.members.some((member) => member.articleId === id));
+    const edit = edits.findLast(isAbout);
+    if (!edit)
+      throw new UserError(
+        'nothing-to-undo',
+        `nobody has changed story ${storyId} by hand, or all of it was undone`,
+      );
+    await tx.stories.undoEdit(edit.id, editor.now);
+    await takeBack(tx, edit, editor);
+    return edit;
+  });
+}
+
+async function takeBack(tx: Store, edit: StoryEdit, editor: Editor): Promise<void> {
+  const [first, second] = edit.storyIds;
+  if (edit.kind === 'mute' || edit.kind === 'unmute') await tx.stories.mute(first!, edit.kind === 'unmute');
+  if (edit.kind === 'split') await tx.stories.merge(second!, first!, editor.who, editor.now);
+  if (edit.kind !== 'merge') return;
+  // A merged story's id is never used again: its reports, as far as they are still there, open a new one.
+  const target = await findStory(tx, second!);
+  const back = new Set(
+    target.members.map((member) => member.articleId).filter((id) => edit.articleIds.includes(id)),
+  );
+  if (back.size && back.size < target.members.length) await moveToNewStory(tx, target, back, editor);
+}
+
+/** Moved reports keep the time at which they joined, so that an old story does not come back as new. */
+async function moveToNewStory(
+  tx: Store,
+  source: StoryWithMembers,
+  moving: ReadonlySet<number>,
+  { who, now }: Editor,
+): Promise<number> {
+  const id = await tx.stories.nextId();
+  await tx.stories.create({ id, at: now });
+  const firstOfOrigin = new Map<number, number>();
+  for (const member of source.members) {
+    if (!moving.has(member.articleId)) continue;
+    const originId = firstOfOrigin.get(member.originId) ?? member.articleId;
+    firstOfOrigin.set(member.originId, originId);
+    await tx.stories.join({ ...member, storyId: id, originId }, who);
+  }
+  // What stays may have lost the first of its origin.
+  const staying = new Map<number, number>();
+  for (const member of source.members) {
+    if (moving.has(member.articleId) || !moving.has(member.originId)) continue;
+    const originId = staying.get(member.originId) ?? member.articleId;
+    staying.set(member.originId, originId);
+    await tx.stories.join({ ...member, originId }, who);
+  }
+  return id;
+}
+
+async function findStory(store: Store, id: number): Promise<StoryWithMembers> {
+  const story = await store.stories.get(id);
+  if (!story)
+    throw new UserError('no-such-story', `there is no story ${id}`, { hint: 'See `stories list`.' });
+  return story;
+}
+
+function record(
+  tx: Store,
+  { who, why, now }: Editor,
+  edit: Pick<StoryEdit, 'kind' | 'storyIds' | 'articleIds'>,
+): Promise<StoryEdit> {
+  return tx.stories.recordEdit({ ...edit, who, why, at: now });
+}
