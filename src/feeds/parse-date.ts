@@ -147,7 +147,6 @@ function parseEastAsian(text: string, language?: string | null): number | null {
   if (!found) return null;
   const [, year, month, day, before, hour, minute, second, behind, zone] = found;
   const half = before ?? behind ?? '';
-  const offset = readZone(zone ?? '') ?? null;
   const own = /[년월일오시분]/.test(text)
     ? 'ko'
     : language && HOME[language] !== undefined
@@ -163,13 +162,13 @@ function parseEastAsian(text: string, language?: string | null): number | null {
     hour: h,
     minute,
     second,
-    offset: offset ?? HOME[own] ?? 0,
+    offset: (zone === '' ? undefined : readZone(zone!)) ?? HOME[own] ?? 0,
   });
 }
 
 const CLOCK =
   /(?<![\d.,])(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?\s*([ap])?\.?m?\.?(?![\p{L}])|\s*([ap])\.?m\b\.?)/u;
-const OFFSET = /[+−-]\s*\d{1,2}:?\d{2}(?!\d)/;
+const OFFSET = /[+−-]\s*\d{1,2}(?::?\d{2})?(?!\d)/;
 
 /** RFC 822, asctime, `June 19, 2024 3:12 pm`, `19 июня 2024, 15:12 мск`: what has the month as a word. */
 function parseWords(text: string): number | null {
@@ -187,7 +186,8 @@ function parseWords(text: string): number | null {
   const long = numbers.find((word) => word.length === 4);
   const [first, second] = numbers.filter((word) => word !== long && word.length <= 2).map(Number);
   // `24-May-04`, or `99-May-24` where the first can be no day.
-  const [day, short] = first !== undefined && first > 31 ? [second, first] : [first, second];
+  const [day, short] =
+    long === undefined && first !== undefined && first > 31 ? [second, first] : [first, second];
   if (long === undefined && short === undefined) return null;
   if (day !== undefined && (day < 1 || day > 31)) return null;
   const year = long === undefined ? fullYear(short!, 2) : Number(long);

@@ -1,0 +1,317 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createPollDeps, type PollDeps, pollFeed } from '../../src/feeds/poll-feed.ts';
+import type { Feed } from '../../src/model/feed.ts';
+import { startWebServer } from '../fakes/web-server.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const START = Date.UTC(2024, 5, 19, 8);
+let now = START;
+
+const deps: PollDeps = createPollDeps({
+  net: { allowPrivate: true, contact: 'ops@example.org' },
+  polling: { interval: 15 * MINUTE, slowest: 12 * 60 * MINUTE },
+  now: () => now,
+  random: () => 0.5,
+});
+afterAll(() => deps.close());
+
+let nextId = 1;
+function feedAt(url: string): Feed {
+  now = START;
+  return {
+    id: nextId++,
+    url,
+    scope: 'instance',
+    outletId: 1,
+    outlet: { slug: 'sample-wire', name: 'Sample Wire', tier: 1, stateMedia: false, paywalled: false },
+    title: null,
+    language: 'en',
+    fullText: 'never',
+    poll: {
+      etag: null,
+      lastModified: null,
+      bodyHash: null,
+      intervalMs: 15 * MINUTE,
+      nextPollAt: START,
+      failures: 0,
+      lastError: null,
+      lastPolledAt: null,
+      lastSuccessAt: null,
+      newestEntryAt: null,
+      silentSince: null,
+      goneAt: null,
+      redirect: null,
+    },
+  };
+}
+
+const item = (n: number) =>
+  `<item><title>Report ${n}</title><link>https://wire.example/${n}</link><guid>g${n}</guid><pubDate>${new Date(START - n * 3_600_000).toUTCString()}</pubDate></item>`;
+const rss = (items: string, head = '') =>
+  `<rss version="2.0"><channel><title>Sample Wire</title>${head}${items}</channel></rss>`;
+
+/** Polls and carries the state on, as the pipeline does. */
+async function poll(feed: Feed, later = 15 * MINUTE) {
+  const result = await pollFeed(feed, deps);
+  feed.poll = result.poll;
+  now += later;
+  return result;
+}
+
+describe('conditional requests (row 8)', () => {
+  test('validators are echoed byte for byte, and a 304 gives nothing to read', async () => {
+    const etag = '"a,b \u00e9==" ';
+    await using server = await startWebServer((request, response) => {
+      if (request.headers['if-none-match']) response.writeHead(304).end();
+      else
+        response
+          .writeHead(200, { etag: 'W/"x;y=1"', 'last-modified': 'Wed, 19 Jun 2024 07:00:00 +0000' })
+          .end(rss(item(1)));
+    });
+    expect(etag).toBeTruthy();
+    const feed = feedAt(server.origin);
+    expect((await poll(feed)).entries).toHaveLength(1);
+    const second = await poll(feed);
+    expect(second).toMatchObject({ entries: [], unchanged: true, problem: null });
+    expect(server.requests[1]!.headers).toMatchObject({
+      'if-none-match': 'W/"x;y=1"',
+      'if-modified-since': 'Wed, 19 Jun 2024 07:00:00 +0000',
+    });
+    expect(server.requests[0]!.headers['if-none-match']).toBeUndefined();
+  });
+
+  test('an ETag that lies: the same bytes under a new one are not read again, new bytes are', async () => {
+    let n = 0;
+    let body = rss(item(1));
+    await using server = await startWebServer((_, response) =>
+      response.writeHead(200, { etag: `"${n++}"` }).end(body),
+    );
+    const feed = feedAt(server.origin);
+    await poll(feed);
+    expect(await poll(feed)).toMatchObject({ entries: [], unchanged: true });
+    body = rss(item(1) + item(2));
+    expect((await poll(feed)).entries).toHaveLength(2);
+  });
+
+  test('validators of one address are not sent to another', async () => {
+    let target = '/a';
+    await using server = await startWebServer((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location: target }).end();
+      else response.writeHead(200, { etag: `"${request.url}"` }).end(rss(item(1)));
+    });
+    const feed = feedAt(`${server.origin}/`);
+    await poll(feed);
+    await poll(feed);
+    target = '/b';
+    await poll(feed);
+    expect(server.requests.map(({ url, headers }) => [url, headers['if-none-match']])).toEqual([
+      ['/', undefined],
+      ['/a', undefined],
+      ['/', undefined],
+      ['/a', '"/a"'],
+      ['/', undefined],
+      ['/b', undefined],
+    ]);
+  });
+});
+
+describe('redirects (row 6)', () => {
+  test('a permanent one is asked directly after three sightings, a temporary one never', async () => {
+    for (const [status, direct] of [
+      [301, true],
+      [308, true],
+      [302, false],
+      [307, false],
+    ] as const) {
+      await using server = await startWebServer((request, response) => {
+        if (request.url === '/old') response.writeHead(status, { location: '/new' }).end();
+        else response.end(rss(item(1)));
+      });
+      const feed = feedAt(`${server.origin}/old`);
+      for (let i = 0; i < 5; i++) expect((await poll(feed)).problem).toBeNull();
+      const asked = server.requests.map(({ url }) => url);
+      expect(
+        asked.filter((url) => url === '/old'),
+        String(status),
+      ).toHaveLength(direct ? 3 : 5);
+      expect(asked.filter((url) => url === '/new')).toHaveLength(5);
+    }
+  });
+
+  test('an adopted address that stops working is given up for the one of the list', async () => {
+    let moved = true;
+    await using server = await startWebServer((request, response) => {
+      if (request.url === '/old' && moved) response.writeHead(301, { location: '/new' }).end();
+      else if (request.url === '/new' && !moved) response.writeHead(410).end();
+      else response.end(rss(item(1)));
+    });
+    const feed = feedAt(`${server.origin}/old`);
+    for (let i = 0; i < 4; i++) await poll(feed);
+    moved = false;
+    expect((await poll(feed)).problem?.code).toBe('gone');
+    expect(feed.poll.goneAt).toBeNull();
+    expect((await poll(feed)).problem).toBeNull();
+  });
+});
+
+describe('failures', () => {
+  test('they back off with growing waits up to the slowest, and a success forgets them (row 1)', async () => {
+    await using server = await startWebServer((_, response) => response.writeHead(500).end());
+    const feed = feedAt(server.origin);
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const at = now;
+      await poll(feed, 0);
+      waits.push(Math.round((feed.poll.nextPollAt - at) / MINUTE));
+      now = feed.poll.nextPollAt;
+    }
+    expect(waits).toEqual([15, 30, 60, 120, 240, 480, 720, 720]);
+    server.answer((_, response) => response.end(rss(item(1))));
+    await poll(feed);
+    expect(feed.poll).toMatchObject({ failures: 0, lastError: null });
+  });
+
+  test('old data is kept when a body is cut, and the next poll is not conditional on it (row 5)', async () => {
+    await using server = await startWebServer((_, response) =>
+      response.writeHead(200, { etag: '"1"' }).end(rss(item(1))),
+    );
+    const feed = feedAt(server.origin);
+    await poll(feed);
+    const { etag, bodyHash, newestEntryAt } = feed.poll;
+    server.answer((_, response) =>
+      response
+        .writeHead(200, { 'content-encoding': 'gzip', etag: '"2"' })
+        .end(gzipSync(rss(item(1) + item(2))).subarray(0, 80)),
+    );
+    expect((await poll(feed)).problem?.code).toBe('truncated');
+    expect(feed.poll).toMatchObject({ etag, bodyHash, newestEntryAt, failures: 1 });
+    server.answer((_, response) => response.writeHead(200, { etag: '"2"' }).end(rss(item(1) + item(2))));
+    expect((await poll(feed)).entries).toHaveLength(2);
+  });
+
+  test.each([
+    [429, '7200', 120],
+    [503, '1800', 30],
+    [429, new Date(START + 3 * 3_600_000).toUTCString(), 180],
+    [503, String(90 * 86_400), 1_440],
+    [429, 'soon', 15],
+    [429, '-5', 15],
+  ])('HTTP %i with Retry-After %s waits %i minutes (row 9)', async (status, header, minutes) => {
+    await using server = await startWebServer((_, response) =>
+      response.writeHead(status, { 'retry-after': header }).end(),
+    );
+    const feed = feedAt(server.origin);
+    const { problem } = await poll(feed, 0);
+    expect(problem).toMatchObject({ code: 'rate-limited', status });
+    expect(Math.round((feed.poll.nextPollAt - START) / MINUTE)).toBe(minutes);
+  });
+
+  test('410 ends polling at once; 404 after two weeks and many tries (row 10)', async () => {
+    await using server = await startWebServer((_, response) => response.writeHead(410).end());
+    const gone = feedAt(server.origin);
+    await poll(gone);
+    expect(gone.poll).toMatchObject({ goneAt: START, lastError: { code: 'gone' } });
+
+    server.answer((_, response) => response.end(rss(item(1))));
+    const lost = feedAt(server.origin);
+    await poll(lost);
+    server.answer((_, response) => response.writeHead(404).end());
+    let polls = 0;
+    for (; lost.poll.goneAt === null && polls < 100; polls++) {
+      await poll(lost, 0);
+      now = lost.poll.nextPollAt;
+    }
+    expect(polls).toBeGreaterThan(8);
+    expect(lost.poll.goneAt! - START).toBeGreaterThan(14 * DAY);
+  });
+
+  test('a web page or a feed without entries is a fault, never an empty feed (row 11)', async () => {
+    await using server = await startWebServer((_, response) =>
+      response.writeHead(200, { etag: '"1"' }).end(rss(item(1))),
+    );
+    const feed = feedAt(server.origin);
+    await poll(feed);
+    const { newestEntryAt } = feed.poll;
+    server.answer((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!doctype html><title>Access denied</title>'),
+    );
+    expect((await poll(feed)).problem).toMatchObject({
+      code: 'not-a-feed',
+      message: expect.stringContaining('Access denied'),
+    });
+    server.answer((_, response) => response.end(rss('')));
+    expect((await poll(feed)).problem).toMatchObject({ code: 'no-entries' });
+    expect(feed.poll).toMatchObject({ newestEntryAt, etag: '"1"', failures: 2 });
+  });
+});
+
+describe('wishes of the publisher', () => {
+  const minutes = async (head: string, headers: Record<string, string> = {}) => {
+    await using server = await startWebServer((_, response) =>
+      response.writeHead(200, headers).end(rss(item(1), head)),
+    );
+    const feed = feedAt(server.origin);
+    await poll(feed, 0);
+    return Math.round((feed.poll.nextPollAt - START) / MINUTE);
+  };
+
+  test.each([
+    ['', 15],
+    ['<ttl>60</ttl>', 60],
+    ['<ttl>5</ttl>', 15],
+    ['<ttl>100000</ttl>', 720],
+    ['<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>', 60],
+    ['<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>6</sy:updateFrequency>', 240],
+    // 08:15 lies in hour 8, which is skipped, as is 9.
+    ['<skipHours><hour>8</hour><hour>9</hour></skipHours>', 120],
+    ['<skipDays><day>Wednesday</day></skipDays>', 16 * 60],
+  ])('%s means %i minutes', async (head, expected) => {
+    expect(await minutes(head)).toBe(expected);
+  });
+
+  test.each([
+    [{ 'cache-control': 'public, max-age=3600' }, 60],
+    [{ 'cache-control': 'max-age=3600', age: '1800' }, 30],
+    [{ 'cache-control': 'no-cache, max-age=3600' }, 15],
+    [{ expires: new Date(START + 90 * MINUTE).toUTCString() }, 90],
+    [{ expires: '0' }, 15],
+  ])('the headers %o mean %i minutes', async (headers, expected) => {
+    expect(await minutes('', headers as Record<string, string>)).toBe(expected);
+  });
+
+  test('a feed that was read together with others does not stay with them', async () => {
+    await using server = await startWebServer((_, response) => response.end(rss(item(1))));
+    const waits = new Set<number>();
+    for (const random of [0, 0.3, 0.6, 0.99]) {
+      const feed = feedAt(server.origin);
+      waits.add((await pollFeed(feed, { ...deps, random: () => random })).poll.nextPollAt);
+    }
+    expect(waits.size).toBe(4);
+  });
+});
+
+describe('silence', () => {
+  const at = (hours: number, n: number) =>
+    `<item><title>R${n}</title><guid>s${n}</guid><pubDate>${new Date(START - hours * 3_600_000).toUTCString()}</pubDate></item>`;
+
+  test('a feed is silent when it is quiet for twice its longest pause, and no sooner', async () => {
+    await using server = await startWebServer((request, response) => {
+      if (request.headers['if-none-match']) response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"1"' }).end(rss([1, 25, 49, 97].map(at).join('')));
+    });
+    const feed = feedAt(server.origin);
+    await poll(feed, 90 * 3_600_000);
+    expect(feed.poll.silentSince).toBeNull();
+    await poll(feed, 10 * 3_600_000);
+    expect(feed.poll.silentSince).toBeNull();
+    await poll(feed);
+    expect(feed.poll.silentSince).toBe(START - 3_600_000 + 2 * 48 * 3_600_000);
+    server.answer((_, response) => response.end(rss(at(-99, 9) + at(1, 0))));
+    await poll(feed);
+    expect(feed.poll.silentSince).toBeNull();
+  });
+});
