@@ -9,9 +9,9 @@ import type { Summary, SummaryRequest } from '../src/summaries/summarizer.ts';
 import { splitSentences } from '../src/text/sentences.ts';
 import { type Example, fitTermWeights } from './fit-term-weights.ts';
 import { missingFacts, readKeyFactStories } from './key-facts.ts';
-import { readExamples } from './summary-examples.ts';
+import { beginningOf, readExamples } from './summary-examples.ts';
 
-const FOLDS = 10;
+const FOLDS = 5;
 
 interface Scorer {
   rouge(candidate: string, references: string[], n: number): number;
@@ -34,11 +34,11 @@ function request(example: Example, limits: Limits): SummaryRequest {
   return { documents: example.documents, languages: [], shown: [], now: 0, ...limits };
 }
 
-/** Summaries of each example by weights that were fitted without its fold. */
-function crossValidate(examples: Example[], limits: Limits): Summary[] {
+/** Summaries of each example by weights that were fitted without its fold, but with `more` examples. */
+function crossValidate(examples: Example[], more: Example[], limits: Limits): Summary[] {
   const summaries: Summary[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = fitTermWeights(examples.filter((_, i) => i % FOLDS !== fold));
+    const weights = fitTermWeights([...examples.filter((_, i) => i % FOLDS !== fold), ...more]);
     examples.forEach((example, i) => {
       if (i % FOLDS === fold) summaries[i] = extractSummary(request(example, limits), weights);
     });
@@ -98,7 +98,8 @@ const examples = readExamples();
 if (examples) {
   const file = resolve(process.env.TUMEN_DATA ?? '../shared/data', '../score/score.mjs');
   const scorer: Scorer = await import(pathToFileURL(file).href);
-  const one = crossValidate(examples.one, { sentences: 3 });
+  const beginnings = examples.many.map(beginningOf);
+  const one = crossValidate(examples.one, beginnings, { sentences: 3 });
   report(
     'one document, 3 sentences:',
     scorer,
@@ -106,7 +107,15 @@ if (examples) {
     one.map(textOf),
     examples.one.map((example) => leadSentences(example, 3)),
   );
-  const many = crossValidate(examples.many, { sentences: UNLIMITED, words: 250 });
+  const few = crossValidate(beginnings, examples.one, { sentences: 3 });
+  report(
+    'several documents, 3 sentences:',
+    scorer,
+    beginnings,
+    few.map(textOf),
+    beginnings.map((example) => leadSentences(example, 3)),
+  );
+  const many = crossValidate(examples.many, [], { sentences: UNLIMITED, words: 250 });
   report(
     'several documents, 250 words:',
     scorer,

@@ -4,6 +4,14 @@ import { outletFromName } from '../src/model/outlet.ts';
 import type { SummaryDocument } from '../src/summaries/summarizer.ts';
 import type { Example } from './fit-term-weights.ts';
 
+/** Words of a summary that say what a few sentences must: news is written from the top down. */
+const BEGINNING = 60;
+
+/** The same documents with the first words of their summary. */
+export function beginningOf(example: Example): Example {
+  return { ...example, reference: example.reference.split(/\s+/).slice(0, BEGINNING).join(' ') };
+}
+
 /** The measurement data, or null (said on stderr) where it is absent. */
 export function readExamples(): { one: Example[]; many: Example[] } | null {
   const folder = process.env.TUMEN_DATA ?? '../shared/data';

@@ -5,7 +5,7 @@ import { type NumberedCandidate, selectSentences } from './select-sentences.ts';
 import { overlap } from './similarity.ts';
 import type { Summarizer, Summary, SummaryRequest } from './summarizer.ts';
 import { countTerms } from './term-statistics.ts';
-import { MANY_DOCUMENTS, ONE_DOCUMENT } from './term-weights.ts';
+import { FEW_SENTENCES, MANY_WORDS } from './term-weights.ts';
 
 /** A sentence that shares this much with one the reader has had is not news. */
 const ALREADY_SHOWN = 0.7;
@@ -35,7 +35,10 @@ function choose(candidates: Candidate[], request: SummaryRequest, weights?: Term
     candidates,
     request.documents.map((document) => allTerms(document.title)),
   );
-  const expected = expectTerms(story, weights ?? (story.documents > 1 ? MANY_DOCUMENTS : ONE_DOCUMENT));
+  const expected = expectTerms(
+    story,
+    weights ?? (Number.isFinite(request.sentences) ? FEW_SENTENCES : MANY_WORDS),
+  );
   const numbered = candidates.map(
     (c, i): NumberedCandidate => ({ ...c, single: story.single.rows[i]!, pairs: story.pairs.rows[i]! }),
   );
