@@ -3,9 +3,11 @@ import { type DigestDeps, digestCommands } from './digests.ts';
 import { feedsCommands } from './feeds.ts';
 import type { FeedsDeps } from './feeds-deps.ts';
 import { newsCommands } from './news.ts';
+import { storyCommands } from './stories.ts';
 import { subscriptionCommands } from './subscriptions.ts';
 import { tumenCommands } from './tumen.ts';
 import type { TumenDeps } from './tumen-deps.ts';
+import { whyCommand } from './why.ts';
 
 /** What the command families stand on. */
 export type CommandTableDeps = DigestDeps & FeedsDeps & Omit<TumenDeps, 'commands' | 'topics'>;
@@ -14,10 +16,12 @@ export type CommandTableDeps = DigestDeps & FeedsDeps & Omit<TumenDeps, 'command
 export function commandTable(deps: CommandTableDeps): Command[] {
   const topics = deps.topics.map(({ slug, title }) => ({ slug, title: title.en }));
   const commands: Command[] = [
-    ...digestCommands(deps),
     ...newsCommands(deps),
+    ...storyCommands(deps),
+    ...digestCommands(deps),
     ...subscriptionCommands(deps),
     ...feedsCommands(deps),
+    whyCommand(deps),
     ...tumenCommands({ ...deps, topics, commands: () => commands }),
   ];
   return commands;
