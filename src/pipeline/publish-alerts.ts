@@ -1,9 +1,14 @@
 import { markersOf } from '../deliveries/markers.ts';
 import { buildStoryDigest } from '../digests/build-digest.ts';
+import { collectStories } from '../digests/collect-stories.ts';
+import { rememberStory } from '../digests/compose-story.ts';
+import type { Shown } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
+import type { Scope } from '../model/scope.ts';
 import type { Subscription } from '../model/subscription.ts';
 import type { Store } from '../store/store.ts';
+import { storyChanges } from '../stories/story-changes.ts';
 import { type AlertBatch, planAlerts, type StoryAlert } from '../subscriptions/plan-alerts.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { tellEndedFollows } from './end-follows.ts';
@@ -108,49 +113,55 @@ async function alertOf(
   now: number,
   signal?: AbortSignal,
 ): Promise<Digest | null> {
-  if ((await store.stories.get(story.storyId))?.muted) return null;
-  const anyTopic = story.matches.some(({ subscription }) => /\btopic:any\b/i.test(subscription.query));
-  const digest = await buildStoryDigest(
+  const { scope } = story.matches[0]!.subscription;
+  const seen = {
+    scope,
+    topics: topics.map((topic) => topic.slug),
+    anyTopic: story.matches.some(({ subscription }) => /\btopic:any\b/i.test(subscription.query)),
+  };
+  const [present] = await collectStories(store, [story.storyId], { ...seen, until: now });
+  if (!present || present.muted) return null;
+  const [before = null] = await store.deliveries.shown(destination.id, [story.storyId]);
+  const wanted = [];
+  for (const match of story.matches) {
+    const { subscription } = match;
+    const known = before ?? (await knownToFollower(store, subscription, seen));
+    const { badge } = storyChanges(known, present.reports);
+    if (badge === 'NEW' || (badge !== 'UNCHANGED' && subscription.updates)) wanted.push(match);
+  }
+  if (!wanted.length) return null;
+  return buildStoryDigest(
     story.storyId,
     {
+      ...seen,
       destinationId: destination.id,
-      scope: destination.scope,
       languages: destination.languages,
       zone: destination.zone,
       topics: [...topics],
-      anyTopic,
       sentences: 2,
       window: { since: now - EXPIRES_MS, until: now },
       at: now,
       late: false,
-      matches: [],
+      matches: wanted.map(({ subscription, words }) => ({
+        subscriptionId: subscription.id,
+        query: subscription.query,
+        words,
+      })),
     },
     { store, summarizer, signal },
   );
-  if (!digest) return null;
-  const [before] = await store.deliveries.shown(destination.id, [story.storyId]);
-  const [shown] = digest.sections.flatMap((section) => section.stories);
-  const changed = shown!.badge !== 'NEW';
-  const wanted = [];
-  for (const match of story.matches)
-    if (before ? changed && match.subscription.updates : await isNews(store, story, match.subscription))
-      wanted.push(match);
-  if (!wanted.length) return null;
-  const matches = wanted.map(({ subscription, words }) => ({
-    subscriptionId: subscription.id,
-    query: subscription.query,
-    words,
-  }));
-  return { ...digest, matches };
 }
 
-/** To a follower who was never shown the story here, a reprint is no news: they followed it after reading it. */
-async function isNews(store: Store, alert: StoryAlert, subscription: Subscription): Promise<boolean> {
-  if (subscription.storyId === null) return true;
-  const story = await store.stories.get(alert.storyId);
-  return alert.articleIds.some((id) =>
-    story?.members.some((member) => member.articleId === id && member.originId === id),
-  );
+/** Who follows a story has read it by then: what it said at that moment is known to them, though it was not shown here. */
+async function knownToFollower(
+  store: Store,
+  { storyId, createdAt, destinationId }: Subscription,
+  seen: { scope: Scope; topics: string[]; anyTopic: boolean },
+): Promise<Shown | null> {
+  if (storyId === null) return null;
+  const [then] = await collectStories(store, [storyId], { ...seen, until: createdAt });
+  if (!then) return null;
+  return { ...rememberStory(then, null, []), destinationId, at: createdAt, via: 'alert', message: null };
 }
 
 async function storiesUnderWay(store: Store, destinationId: number): Promise<Set<number>> {
