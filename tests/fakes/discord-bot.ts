@@ -34,9 +34,11 @@ export async function startBot(
   const health = (): { name: string; health: PlatformHealth }[] => [
     { name: 'discord', health: platform.health() },
   ];
+  const given = more(store);
+  const own = given.some((command) => command.path[0] === 'tumen') ? () => [] : tumenCommands;
   const commands: Command[] = [
-    ...more(store),
-    ...tumenCommands({
+    ...given,
+    ...own({
       store,
       topics: [{ slug: 'russia-north-korea', title: 'Russia–North Korea' }],
       health,

@@ -11,6 +11,8 @@ export const APP = '100000000000000001';
 export const GUILD = '200000000000000001';
 export const CHANNEL = '300000000000000001';
 export const USER = '400000000000000001';
+/** A role that each server has, without permissions of its own. */
+export const ROLE = '500000000000000007';
 
 const EPOCH = 1_420_070_400_000;
 const PERMISSION = {
@@ -172,19 +174,7 @@ export class DiscordServer {
       name: `Server ${id.slice(-2)}`,
       owner_id: USER,
       preferred_locale: 'en-US',
-      roles: [
-        {
-          id,
-          name: '@everyone',
-          permissions: String(botPermissions),
-          position: 0,
-          color: 0,
-          hoist: false,
-          managed: false,
-          mentionable: false,
-          flags: 0,
-        },
-      ],
+      roles: [role(id, '@everyone', botPermissions), role(ROLE, 'editors', 0n)],
       system_channel_id: CHANNEL,
       members: [
         { user: bot(), roles: [], joined_at: new Date().toISOString(), deaf: false, mute: false, flags: 0 },
@@ -828,6 +818,20 @@ export class DiscordServer {
     this.violations.push(...wrong.map((what) => `${where}: ${what}`));
     return [400, { message: `Invalid Form Body: ${wrong.join('; ')}`, code: 50035, errors: {} }];
   }
+}
+
+function role(id: string, name: string, permissions: bigint): Json {
+  return {
+    id,
+    name,
+    permissions: String(permissions),
+    position: 0,
+    color: 0,
+    hoist: false,
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
 }
 
 function bot(): Json {
