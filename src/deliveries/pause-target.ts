@@ -60,6 +60,7 @@ async function tellOwner(deps: PauseDeps, destination: Destination): Promise<voi
     const outcome = await deps.publisher.tell(
       setUpBy,
       pauseNotice(destination, paused, localeOf(destination)),
+      destination.scope,
     );
     if (outcome.kind !== 'sent')
       deps.log.warn(

@@ -71,8 +71,8 @@ export interface Publisher {
   /** Deletes a message of ours: the later one of a double. */
   remove(destination: Destination, message: { messageId: string; channelId: string }): Promise<Outcome>;
 
-  /** Tells a person something privately; best effort. */
-  tell(userId: string, notice: Notice): Promise<Outcome>;
+  /** Tells a person of this scope something privately; best effort. */
+  tell(userId: string, notice: Notice, scope: Scope): Promise<Outcome>;
 
   /** What is missing for posting there, in words a server admin knows; empty when all is well. */
   missingPermissions(destination: Destination): Promise<string[]>;

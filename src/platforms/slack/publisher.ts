@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api';
 import type { Notice, Part } from '../../model/delivery.ts';
 import type { Destination } from '../../model/schedule.ts';
 import type { Scope } from '../../model/scope.ts';
-import type { Lookup, Outcome, Publisher, Sent } from '../platform.ts';
+import type { ChannelDescription, Lookup, Outcome, Publisher, Sent } from '../platform.ts';
 import { outcomeOf } from './call-outcome.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { renderNotice, type SlackPayload } from './render-digest.ts';
@@ -62,15 +62,15 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
         }
         return { kind: 'sent', ...message };
       }),
-    tell: (userId, notice) =>
+    tell: (userId, notice, scope) =>
       attempt(async () => {
-        const [scope, user] = splitPerson(userId);
         const client = await clientFor(scope);
-        return post(client, await dmChannel(client, user), renderNotice(notice, 'notice').payload);
+        return post(client, await dmChannel(client, userId), renderNotice(notice, 'notice').payload);
       }),
     announce: (scope, channelId, notice) =>
       attempt(async () => post(await clientFor(scope), channelId, renderNotice(notice, 'notice').payload)),
     missingPermissions,
+    describe,
     clientOf,
   };
 
@@ -174,14 +174,24 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     if (!client) return ['tumen is not installed in this workspace'];
     try {
       const { channel } = await client.conversations.info({ channel: destination.target });
-      const missing: string[] = [];
-      if (channel?.is_archived) missing.push('the channel is archived');
-      if (!channel?.is_member) missing.push('tumen is not a member of the channel: /invite @tumen');
-      return missing;
+      return lackingIn(channel);
     } catch (error) {
       const outcome = outcomeOf(error, now());
       if (outcome.kind === 'target-gone') return ['tumen cannot see the channel: /invite @tumen'];
       if (outcome.kind === 'not-allowed') return outcome.missing;
+      throw error;
+    }
+  }
+
+  async function describe(scope: Scope, channelId: string): Promise<ChannelDescription | null> {
+    const client = await clientOf(scope);
+    if (!client) return null;
+    try {
+      const { channel } = await client.conversations.info({ channel: channelId });
+      if (!channel) return null;
+      return { kind: 'text', name: channel.name ?? null, missing: lackingIn(channel) };
+    } catch (error) {
+      if (outcomeOf(error, now()).kind === 'target-gone') return null;
       throw error;
     }
   }
@@ -241,13 +251,14 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
   }
 }
 
-class NotInstalled extends Error {}
-
-/** A person on Slack is known by workspace and id: `T123/U456`. */
-function splitPerson(userId: string): [Scope, string] {
-  const [team, user] = userId.split('/');
-  return [`slack:${team}`, user ?? ''];
+function lackingIn(channel: { is_archived?: boolean; is_member?: boolean } | undefined): string[] {
+  return [
+    channel?.is_archived ? 'the channel is archived' : '',
+    channel?.is_member ? '' : 'tumen is not a member of the channel: /invite @tumen',
+  ].filter(Boolean);
 }
+
+class NotInstalled extends Error {}
 
 function errorName(error: unknown): string | undefined {
   return (error as { data?: { error?: string } }).data?.error;

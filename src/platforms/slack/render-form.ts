@@ -1,0 +1,254 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type {
+  Call,
+  Command,
+  CommandGroup,
+  OptionSpec,
+  Options,
+  OptionValue,
+} from '../../commands/command.ts';
+import { actionWords } from '../../locale/actions.ts';
+import type { Locale } from '../../model/digest.ts';
+import { clip, inertText } from '../../text/inert-text.ts';
+import { LIMITS } from './limits.ts';
+import { raw, richText } from './rich-text.ts';
+
+/** What a view has to remember until it is sent. */
+export interface ViewMemory {
+  call: Call;
+  channelId: string | null;
+}
+
+export const FORM_ID = 'form';
+export const MENU_ID = 'menu';
+export const MENU_ACTION = 'menu:command';
+/** `complete:<command>:<option>`: an external select asks for what it may offer. */
+export const COMPLETE = 'complete:';
+const MOST_MEMORY = LIMITS.privateMetadata;
+
+/** A command as a modal with what is known filled in; options that take a file have no place in it. */
+export function renderForm(
+  command: Command,
+  call: Call,
+  channelId: string | null,
+  locale: Locale,
+): ModalView {
+  const path = command.path.join(' ');
+  const options = command.options.filter((option) => option.type !== 'file');
+  const shown = new Set(options.map((option) => option.name));
+  const kept = Object.fromEntries(Object.entries(call.options).filter(([name]) => !shown.has(name)));
+  const intro: KnownBlock = richText([
+    {
+      type: 'rich_text_section',
+      elements: [raw(command.description[locale]), raw(`\n/tumen ${path}`, { code: true })],
+    },
+  ]);
+  return {
+    type: 'modal',
+    callback_id: FORM_ID,
+    title: plain(`/${path}`, LIMITS.modalTitle),
+    submit: plain(actionWords(locale).send, LIMITS.modalTitle),
+    close: plain('×', LIMITS.modalTitle),
+    private_metadata: remember({ call: { path, options: kept }, channelId }),
+    blocks: [intro, ...options.map((option) => field(path, option, call.options[option.name], locale))],
+  };
+}
+
+/** What a bare `/tumen` opens: every command by group; choosing one turns the view into its form. */
+export function renderMenu(
+  commands: readonly Command[],
+  groups: readonly CommandGroup[],
+  channelId: string | null,
+  locale: Locale,
+): ModalView {
+  const named = Map.groupBy(commands, (command) => command.path[0]);
+  const option_groups = [...named].map(([name, members]) => ({
+    label: plain(
+      groups.find((group) => group.name === name)?.description[locale] ?? members[0]!.description[locale],
+      LIMITS.optionText,
+    ),
+    options: members.slice(0, LIMITS.options).map(
+      (command): PlainTextOption => ({
+        text: plain(`${command.path.join(' ')}: ${command.description[locale]}`, LIMITS.optionText),
+        value: command.path.join(' '),
+      }),
+    ),
+  }));
+  return {
+    type: 'modal',
+    callback_id: MENU_ID,
+    title: plain('tumen', LIMITS.modalTitle),
+    close: plain('×', LIMITS.modalTitle),
+    private_metadata: remember({ call: { path: '', options: {} }, channelId }),
+    blocks: [
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'static_select',
+            action_id: MENU_ACTION,
+            placeholder: plain('/tumen …', LIMITS.placeholder),
+            option_groups: option_groups.slice(0, 100),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** A modal that shows blocks: an answer, or that one is on its way. */
+export function renderView(title: string, blocks: KnownBlock[], memory: ViewMemory): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'answer',
+    title: plain(title, LIMITS.modalTitle),
+    close: plain('×', LIMITS.modalTitle),
+    private_metadata: remember(memory),
+    blocks: blocks.slice(0, LIMITS.viewBlocks),
+  };
+}
+
+interface FieldState {
+  type?: string;
+  value?: string | null;
+  selected_option?: { value: string } | null;
+  selected_conversation?: string | null;
+  selected_user?: string | null;
+  selected_time?: string | null;
+}
+
+/** Fields sent, added to the call the form was opened with; an emptied field is no option. */
+export function readForm(values: Record<string, Record<string, FieldState>>, kept: Options): Options {
+  const options = { ...kept };
+  for (const [name, fields] of Object.entries(values)) {
+    const [state] = Object.values(fields);
+    const value =
+      state?.value ??
+      state?.selected_option?.value ??
+      state?.selected_conversation ??
+      state?.selected_user ??
+      state?.selected_time;
+    if (value !== undefined && value !== null && value !== '') options[name] = value;
+  }
+  return options;
+}
+
+/** Null where it is not what we put there. */
+export function readMemory(metadata: string): ViewMemory | null {
+  try {
+    const memory = JSON.parse(metadata) as ViewMemory;
+    return typeof memory.call?.path === 'string' ? memory : null;
+  } catch {
+    return null;
+  }
+}
+
+function field(path: string, option: OptionSpec, value: OptionValue | undefined, locale: Locale): InputBlock {
+  return {
+    type: 'input',
+    block_id: option.name,
+    optional: option.required !== true,
+    label: plain(option.names?.[locale] ?? option.name, LIMITS.label),
+    hint: plain(option.description[locale], LIMITS.label),
+    element: element(path, option, value, locale),
+  };
+}
+
+function element(
+  path: string,
+  option: OptionSpec,
+  value: OptionValue | undefined,
+  locale: Locale,
+): InputBlock['element'] {
+  const action_id = option.name;
+  const placeholder = plain(option.example, LIMITS.placeholder);
+  const text = value === undefined ? null : String(value);
+  switch (option.type) {
+    case 'choice': {
+      const options = (option.choices ?? []).map(({ value: v, label }) => ({
+        text: plain(label[locale], LIMITS.optionText),
+        value: v,
+      }));
+      return withInitial(
+        { type: 'static_select', action_id, options },
+        options.find((o) => o.value === text),
+      );
+    }
+    case 'boolean': {
+      const words = actionWords(locale);
+      const options = [
+        { text: plain(words.yes, LIMITS.optionText), value: 'true' },
+        { text: plain(words.no, LIMITS.optionText), value: 'false' },
+      ];
+      return withInitial(
+        { type: 'static_select', action_id, options },
+        options.find((o) => o.value === text),
+      );
+    }
+    case 'channel':
+      return {
+        type: 'conversations_select',
+        action_id,
+        filter: { include: ['public', 'private'], exclude_bot_users: true },
+        ...(text ? { initial_conversation: text } : { default_to_current_conversation: true }),
+      };
+    case 'group':
+      return { type: 'users_select', action_id, ...(text?.startsWith('U') ? { initial_user: text } : {}) };
+    case 'integer':
+      if (!option.complete)
+        return {
+          type: 'number_input',
+          action_id,
+          is_decimal_allowed: false,
+          ...(option.min === undefined ? {} : { min_value: String(option.min) }),
+          ...(option.max === undefined ? {} : { max_value: String(option.max) }),
+          ...(text ? { initial_value: text } : {}),
+        };
+  }
+  if (option.name === 'time')
+    return {
+      type: 'timepicker',
+      action_id,
+      ...(text && /^\d\d:\d\d$/.test(text) ? { initial_time: text } : {}),
+    };
+  if (option.complete) {
+    const select = {
+      type: 'external_select' as const,
+      action_id: `${COMPLETE}${path}:${option.name}`,
+      min_query_length: 0,
+      placeholder,
+    };
+    return withInitial(
+      select,
+      text === null
+        ? undefined
+        : { text: plain(text, LIMITS.optionText), value: clip(text, LIMITS.optionValue) },
+    );
+  }
+  return {
+    type: 'plain_text_input',
+    action_id,
+    placeholder,
+    max_length: Math.min(option.maxLength ?? 3000, 3000),
+    ...(text ? { initial_value: text } : {}),
+  };
+}
+
+function withInitial<T extends object>(
+  select: T,
+  initial: PlainTextOption | undefined,
+): T & { initial_option?: PlainTextOption } {
+  return initial ? { ...select, initial_option: initial } : select;
+}
+
+function plain(text: string, most: number) {
+  return { type: 'plain_text' as const, text: clip(inertText(text), most) || '–', emoji: false };
+}
+
+/** A call too long to remember is asked for again. */
+function remember(memory: ViewMemory): string {
+  const text = JSON.stringify(memory);
+  return text.length <= MOST_MEMORY
+    ? text
+    : JSON.stringify({ ...memory, call: { path: memory.call.path, options: {} } });
+}
