@@ -42,6 +42,16 @@ const VERBS: Verb[] = [
     load: async () => (await import('./match.ts')).matchCommand,
   },
   {
+    name: 'why',
+    summary: 'why an article was or was not posted',
+    load: async () => (await import('./why.ts')).whyCommand,
+  },
+  {
+    name: 'backtest',
+    summary: 'the digests an archive would have given',
+    load: async () => (await import('./backtest.ts')).backtestCommand,
+  },
+  {
     name: 'deliveries',
     summary: 'the outbox: list, show, retry, resolve',
     load: async () => (await import('./deliveries.ts')).deliveriesCommand,

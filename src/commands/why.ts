@@ -1,0 +1,116 @@
+import { formatShort } from '../locale/format-date.ts';
+import { fill } from '../locale/labels.ts';
+import { whyWords } from '../locale/why-words.ts';
+import type { Article } from '../model/article.ts';
+import type { Store, StoryWithMembers } from '../store/store.ts';
+import { explainVerdict } from '../topics/explain-verdict.ts';
+import type { Action, Actor, Block, Command } from './command.ts';
+import { explainArticle, findArticle, isVisibleTo } from './explain-article.ts';
+import { refuse, say, text } from './say.ts';
+
+export interface WhyDeps {
+  store: Store;
+  topics: readonly { slug: string; title: { en: string; ko?: string; ru?: string }; threshold: number }[];
+}
+
+/** `/why`: why an article or a story is or is not in this channel's digest; also the message shortcut. */
+export function whyCommand({ store, topics }: WhyDeps): Command {
+  return {
+    path: ['why'],
+    names: { en: 'why', ko: '이유', ru: 'почему' },
+    description: {
+      en: 'Why an article or a story was posted here, or was not',
+      ko: '기사나 이야기가 여기에 실린 이유와 실리지 않은 이유',
+      ru: 'Почему статья или сюжет здесь показаны или нет',
+    },
+    options: [
+      {
+        name: 'url',
+        names: { en: 'url', ko: '주소', ru: 'адрес' },
+        description: { en: 'Address of an article', ko: '기사 주소', ru: 'Адрес статьи' },
+        type: 'string',
+        maxLength: 2000,
+        rest: true,
+        example: 'https://example.org/article',
+      },
+      {
+        name: 'story',
+        names: { en: 'story', ko: '이야기', ru: 'сюжет' },
+        description: { en: 'Number of a story', ko: '이야기 번호', ru: 'Номер сюжета' },
+        type: 'string',
+        maxLength: 20,
+        example: '12',
+      },
+    ],
+    right: 'anyone',
+    personal: false,
+    shortcut: { en: 'Why this story?', ko: '왜 이 이야기인가요?', ru: 'Почему этот сюжет?' },
+    examples: ['/why url:https://example.org/article', '/why story:12'],
+    async run(options, { actor, now }) {
+      const words = whyWords(actor.locale);
+      if (!options.url && !options.story) return refuse(actor, [words.nothingAsked]);
+      const article = options.url
+        ? await findArticle(store, String(options.url).trim())
+        : await leadOf(await store.stories.get(Number(options.story)), actor);
+      if (!article || !isVisibleTo(article, actor.scope))
+        return refuse(actor, [options.url ? words.unknownArticle : words.unknownStory]);
+      const here =
+        actor.channelId === null ? null : await store.destinations.find(actor.platform, actor.channelId);
+      const { verdicts, story, duplicateOf, ends } = await explainArticle(
+        store,
+        article,
+        here ? [here] : [],
+        now,
+      );
+
+      const blocks: Block[] = [
+        { kind: 'heading', text: article.title },
+        text(article.url ? { link: article.url, text: article.outlet.name } : article.outlet.name),
+      ];
+      if (!verdicts.length) blocks.push(text(words.notJudged));
+      const actions: Action[] = [];
+      for (const verdict of verdicts) {
+        const topic = topics.find(({ slug }) => slug === verdict.topic);
+        if (!topic) continue;
+        const { end, grounds } = explainVerdict(verdict, topic.threshold, actor.locale);
+        const title = topic.title[actor.locale] ?? topic.title.en;
+        blocks.push(text({ strong: fill(words.topic, { a: title }) }, `: ${end}`));
+        blocks.push({ kind: 'list', items: grounds.map((ground) => ({ text: [ground] })) });
+        if (article.url)
+          actions.push({
+            label: verdict.relevant ? words.notRelevantButton : words.relevantButton,
+            call: {
+              path: 'label',
+              options: { article: String(article.id), topic: topic.slug, relevant: !verdict.relevant },
+            },
+          });
+      }
+      if (duplicateOf && isVisibleTo(duplicateOf, actor.scope))
+        blocks.push(text(fill(words.duplicate, { a: duplicateOf.outlet.name })));
+      if (story) blocks.push(text(fill(words.story, { n: story.id, m: story.members.length })));
+      for (const { at, code, detail, destination } of ends)
+        blocks.push(
+          text(
+            fill(words.slot[code] ?? code, {
+              a: formatShort(actor.locale, destination.zone, at),
+              b: detail ?? '',
+            }),
+          ),
+        );
+      if (story && !here && actor.channelId !== null) blocks.push(text(words.notHere));
+      if (actions.length) blocks.push({ kind: 'actions', actions });
+      return say(actor, blocks, { shareable: true });
+    },
+  };
+
+  /** The first report of a story that the asker may see. */
+  async function leadOf(story: StoryWithMembers | null, actor: Actor): Promise<Article | null> {
+    if (!story) return null;
+    const articles = await store.articles.getMany(story.members.map((member) => member.articleId));
+    const byId = new Map(articles.map((article) => [article.id, article]));
+    const visible = story.members
+      .map((m) => byId.get(m.articleId))
+      .filter((a) => a && isVisibleTo(a, actor.scope));
+    return visible[0] ?? null;
+  }
+}
