@@ -16,10 +16,11 @@ interface Keys {
 export function identify(entries: readonly ParsedEntry[], outlet: string): string[] {
   const keys = entries.map((entry): Keys => {
     const url = entry.url === null ? null : urlKey(entry.url);
+    // A guid that is an address changes like one.
+    const address = entry.id === null ? null : urlKey(entry.id);
     return {
       url: url === null || isHomePage(url) ? null : url,
-      // A guid that is an address changes like one.
-      guid: entry.id === null ? null : (urlKey(entry.id) ?? entry.id),
+      guid: address === null ? entry.id : isHomePage(address) ? null : address,
       title: titleKey(entry.title ?? entry.text ?? ''),
     };
   });
@@ -27,7 +28,7 @@ export function identify(entries: readonly ParsedEntry[], outlet: string): strin
   const ambiguousGuids = ambiguous(keys, 'guid', () => false);
   return keys.map(({ url, guid, title }, i) => {
     if (url !== null && !ambiguousUrls.has(url)) return `url:${url}`;
-    if (guid !== null && !isHomePage(guid) && !ambiguousGuids.has(guid)) return `guid:${outlet}:${guid}`;
+    if (guid !== null && !ambiguousGuids.has(guid)) return `guid:${outlet}:${guid}`;
     // Without a date there is no day to add: with the day of the poll it would be new every day.
     const day = entries[i]!.published?.slice(0, 10) ?? 'undated';
     return `hash:${outlet}:${title} ${day}`;
