@@ -1,3 +1,4 @@
+import { outletFromName } from '../model/outlet.ts';
 import { fold } from '../text/fold.ts';
 import { resemblance } from '../text/signatures.ts';
 import type { LiveArticle } from './story-index.ts';
@@ -55,38 +56,68 @@ const CREDITS = [
   new RegExp(`(?:据|據|援引)${NAME}`, 'gu'),
 ];
 
-/** Agencies that the head of an article names as where it has this from, in order of their slugs. */
-export function creditsOf(title: string, text: string): string[] {
-  const head = fold(`${text.slice(0, 600)}\n${title}`);
+/** Names as a report cites them, in words with capitals, in quotes, or before a Korean particle. */
+const CITED = [
+  /(?:[Aa]ccording to|[Cc]iting|reported by|cited by|quoted by|told)\s+(?:the\s+)?((?:\p{Lu}[\p{L}\d&'’-]*[ ]?){1,4})/gu,
+  /((?:\p{Lu}[\p{L}\d&'’-]*[ ]){1,4})(?:news agency\s+)?(?:reports|reported|says)(?!\p{L})/gu,
+  /(?:[Пп]о данным|сообщает|сообщил[оаи]?|передает|передаёт|пишет|[Сс]о ссылкой на|[Сс]сылаясь на)\s+(?:агентств\S+\s+|издани\S+\s+)?[«"]?((?:\p{Lu}[\p{L}\d-]*[ ]?){1,4})/gu,
+  /([\p{L}\d]{2,12}?)(?:에 따르면|[은는이가] (?:[^.]{0,40})?보도)/gu,
+  /(?:据|據|援引)([\p{L}\d]{2,10}?)(?:报道|報道|消息)/gu,
+  /([\p{L}\d]{2,12}?)(?:によると|が報じ|が伝え)/gu,
+];
+/** A bracket at the very head of a text, a dateline or a wire's mark, or at its end. */
+const BRACKET =
+  /^\s*[([（［【]([^)\]）］】]{2,30})[)\]）］】]|[([（［【]([^)\]）］】]{2,30})[)\]）］】]\s*$/gu;
+
+/** Where a report says that it has its news from. */
+export interface Credits {
+  /** Agencies, and what stands in a bracket at its head or end, as slugs. */
+  credits: string[];
+  /** Whatever else it cites; an outlet only where the story has one of that name. */
+  cited: string[];
+}
+
+/** What the head of an article names as where it has this from; sorted, distinct. */
+export function creditsOf(title: string, text: string): Credits {
+  const opening = text.slice(0, 600);
+  const head = fold(`${opening}\n${title}`);
   const credits = new Set<string>();
   for (const pattern of CREDITS)
     for (const match of head.matchAll(pattern)) {
       const slug = byName.get(match[1]!);
       if (slug) credits.add(slug);
     }
-  return [...credits].sort();
+  for (const [, first, last] of opening.matchAll(BRACKET))
+    for (const part of (first ?? last)!.split(/[=/,]/)) credits.add(outletFromName(part).slug);
+  const cited = new Set<string>();
+  for (const pattern of CITED)
+    for (const match of opening.matchAll(pattern)) cited.add(outletFromName(match[1]!).slug);
+  return { credits: [...credits].sort(), cited: [...cited].sort() };
 }
 
 /**
  * Id of the article that first reported what this one repeats, among earlier members of its story; its own where none.
  * Near-equal text, the same credited agency, the credited agency itself and the same outlet make one origin.
  */
-export function findOrigin(
-  article: Pick<LiveArticle, 'id' | 'outlet' | 'credits' | 'signature'>,
-  earlier: readonly Pick<LiveArticle, 'originId' | 'outlet' | 'credits' | 'signature'>[],
-): number {
+export function findOrigin(article: Told, earlier: readonly (Told & { originId: number })[]): number {
   for (const other of earlier)
     if (article.signature && other.signature && resemblance(article.signature, other.signature) >= COPY)
       return other.originId;
-  for (const other of earlier) {
-    const sameSource =
-      article.credits.some((c) => other.credits.includes(c) || other.outlet === c) ||
-      other.credits.includes(article.outlet) ||
-      (article.outlet !== 'unknown' &&
-        article.outlet === other.outlet &&
-        !article.credits.length &&
-        !other.credits.length);
-    if (sameSource) return other.originId;
-  }
+  for (const other of earlier) if (tellsOf(article, other) || tellsOf(other, article)) return other.originId;
+  for (const other of earlier) if (isSameSource(article, other)) return other.originId;
   return article.id;
+}
+
+type Told = Pick<LiveArticle, 'id' | 'outlet' | 'credits' | 'cited' | 'signature'>;
+
+/** One report says that it has its news from the outlet of the other. */
+function tellsOf({ credits, cited }: Told, { outlet }: Told): boolean {
+  return outlet !== 'unknown' && (credits.includes(outlet) || cited.includes(outlet));
+}
+
+/** Both credit one source, or come from one outlet and credit none. */
+function isSameSource(a: Told, b: Told & { originId: number }): boolean {
+  if (a.credits.some((credit) => b.credits.includes(credit))) return true;
+  const isOwn = b.originId === b.id;
+  return isOwn && a.outlet !== 'unknown' && a.outlet === b.outlet && !a.credits.length;
 }

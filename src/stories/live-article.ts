@@ -38,7 +38,7 @@ export function readArticle(article: GroupedArticle, index: StoryIndex): Omit<Li
     headless: read.headless,
     numbers: read.numbers,
     signature: read.signature,
-    credits: creditsOf(content.title, content.text),
+    ...creditsOf(content.title, content.text),
     originId: article.id,
   };
 }

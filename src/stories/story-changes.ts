@@ -1,8 +1,10 @@
 import type { Shown } from '../model/delivery.ts';
+import { outletFromName } from '../model/outlet.ts';
 import type { Fact, StoryChange } from '../model/story.ts';
 import { denies } from './claims.ts';
 import { correctionsOf } from './corrections.ts';
 import { extractFacts, factsIn } from './extract-facts.ts';
+import { creditsOf } from './find-origins.ts';
 import { leadOf } from './report-lead.ts';
 import type { StoryReport } from './story-report.ts';
 
@@ -66,6 +68,8 @@ export function storyChanges(shown: Shown | null, reports: readonly StoryReport[
   const mended = new Set(changes.map((change) => change.articleId));
   const known = [...shown.facts];
   const origins = new Set(shown.origins);
+  // Who told it is no news in itself: origins are counted apart.
+  const outlets = new Set(reports.map((report) => report.outlet.slug));
   for (const report of fresh) {
     if (mended.has(report.articleId)) continue;
     const found = developments(
@@ -73,7 +77,7 @@ export function storyChanges(shown: Shown | null, reports: readonly StoryReport[
       known,
       shown,
       !revisions.has(report.articleId) && !origins.has(report.originId),
-    );
+    ).filter(({ kind, now }) => !['name', 'place'].includes(kind) || !isSource(now, report, outlets));
     origins.add(report.originId);
     changes.push(...found);
     known.push(...factsToRemember([report]));
@@ -122,7 +126,7 @@ function developments(
     changes.push({ kind: 'denial', now: denial.text, articleId });
   if (report.kind === 'statement' && isNewOrigin)
     changes.push({ kind: 'statement', now: report.title, articleId });
-  if (isNewOrigin) changes.push({ kind: 'origin', now: report.outlet.name, articleId });
+  if (isNewOrigin && report.kind !== 'analysis') changes.push({ kind: 'origin', now: report.outlet.name, articleId });
   return changes;
 }
 
@@ -151,6 +155,12 @@ function readChange(
   const words = fact.text.split(/\s/).length;
   if (fact.kind === 'place') return prominent ? { kind: 'place', now: fact.text, articleId } : null;
   return words > 1 ? { kind: 'name', now: fact.text, articleId } : null;
+}
+
+function isSource(name: string, { title, text }: StoryReport, outlets: ReadonlySet<string>): boolean {
+  const { slug } = outletFromName(name);
+  const { credits, cited } = creditsOf(title, text);
+  return outlets.has(slug) || credits.includes(slug) || cited.includes(slug);
 }
 
 function isRounded(a: number, b: number): boolean {

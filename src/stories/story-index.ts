@@ -22,6 +22,8 @@ export interface LiveArticle {
   signature: Signature | null;
   /** Agencies and outlets it names as its source. */
   credits: string[];
+  /** Whatever else it cites. */
+  cited: string[];
   story: LiveStory;
   originId: number;
 }
