@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { type DigestDeps, digestCommands } from './digests.ts';
 import { feedsCommands } from './feeds.ts';
 import type { FeedsDeps } from './feeds-deps.ts';
+import { labelCommand } from './label.ts';
 import { newsCommands } from './news.ts';
 import { storyCommands } from './stories.ts';
 import { subscriptionCommands } from './subscriptions.ts';
@@ -22,6 +23,7 @@ export function commandTable(deps: CommandTableDeps): Command[] {
     ...subscriptionCommands(deps),
     ...feedsCommands(deps),
     whyCommand(deps),
+    labelCommand(deps),
     ...tumenCommands({ ...deps, topics, commands: () => commands }),
   ];
   return commands;
