@@ -12,6 +12,7 @@ import type { PlatformName, Scope } from './model/scope.ts';
 import { type ConsoleOptions, createConsolePlatform } from './platforms/console/console-platform.ts';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.ts';
 import type { Platform, Publisher } from './platforms/platform.ts';
+import { createSlackPlatform } from './platforms/slack/slack-platform.ts';
 
 /** The doors of the service: a platform runs when its token is there; with none, the console does. */
 export function openPlatforms(
@@ -45,6 +46,19 @@ export function openPlatforms(
       createDiscordPlatform({
         ...config.discord,
         token: discordToken,
+        dispatch: () => dispatch,
+        store,
+        events: createScopeEvents(store, now),
+        log,
+        now,
+      }),
+    );
+  const { slackBotToken, slackClientId } = config.secrets;
+  if (slackBotToken || slackClientId)
+    platforms.push(
+      createSlackPlatform({
+        ...config.slack,
+        secrets: config.secrets,
         dispatch: () => dispatch,
         store,
         events: createScopeEvents(store, now),

@@ -16,6 +16,7 @@ const VERBS: Verb[] = [
     summary: 'the whole job with sample feeds',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
+  { name: 'poll', summary: 'one polling round', load: async () => (await import('./poll.ts')).pollCommand },
   {
     name: 'digest',
     summary: 'the digest that would go out now',
@@ -61,6 +62,7 @@ const VERBS: Verb[] = [
     summary: 'stories by hand: list, show, merge, split, mute, undo',
     load: async () => (await import('./stories.ts')).storiesCommand,
   },
+  { name: 'feeds', summary: 'the feed list', load: async () => (await import('./feeds.ts')).feedsCommand },
   {
     name: 'db',
     summary: 'back up, restore, check, move to Postgres',
@@ -70,6 +72,16 @@ const VERBS: Verb[] = [
     name: 'discord',
     summary: 'registers the commands at Discord',
     load: async () => (await import('./discord.ts')).discordCommand,
+  },
+  {
+    name: 'slack',
+    summary: 'the app manifest for Slack',
+    load: async () => (await import('./slack.ts')).slackCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'config, database, feeds, tokens: ok, or what to do',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {
     name: 'health',

@@ -142,6 +142,17 @@ export const configSchema = z.strictObject({
         .enum(['socket', 'http'])
         .default('socket')
         .meta({ examples: ['socket'] }),
+      /** Where Slack's requests arrive in HTTP mode, and where workspaces install. */
+      host: z
+        .string()
+        .default('127.0.0.1')
+        .meta({ examples: ['0.0.0.0'] }),
+      port: z
+        .int()
+        .min(0)
+        .max(65_535)
+        .default(8791)
+        .meta({ examples: [8791] }),
     })
     .prefault({}),
   llm: z

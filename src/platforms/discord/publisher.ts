@@ -37,6 +37,8 @@ export interface DiscordPublisher extends Publisher {
   describe(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
   /** Posts a message of our own making in a channel or to a person, best effort. */
   post(target: string | { user: string }, payload: RESTPostAPIChannelMessageJSONBody): Promise<Outcome>;
+  /** Asks Discord who the token belongs to. */
+  whoAmI(): Promise<{ ok: true; name: string } | { ok: false; reason: string }>;
 }
 
 /** Clocks of Discord's ids and ours may differ by this, ms. */
@@ -75,6 +77,7 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
       attempt(async () => post(typeof target === 'string' ? target : await dmChannel(target.user), payload)),
     missingPermissions,
     describe,
+    whoAmI,
   };
 
   async function carryOut(
@@ -338,6 +341,15 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
       rest.get(Routes.guildMember(here.guild_id, userId)) as Promise<APIGuildMember>,
     ]);
     return { channel, guild, member, userId };
+  }
+
+  async function whoAmI(): ReturnType<DiscordPublisher['whoAmI']> {
+    try {
+      return { ok: true, name: ((await rest.get(Routes.user())) as { username: string }).username };
+    } catch (error) {
+      const outcome = failure(error);
+      return { ok: false, reason: 'reason' in outcome ? outcome.reason : outcome.kind };
+    }
   }
 
   async function self(): Promise<string> {

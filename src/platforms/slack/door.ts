@@ -301,14 +301,12 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
     const path = command.path.join(' ');
     if (!stories.length) return await say(doorWords(actor.locale).noStory, asked);
     if (stories.length === 1) return await run({ path, options: { story: stories[0]!.story } }, asked);
-    const actions = stories
-      .slice(0, LIMITS.actions)
-      .map(
-        ({ story, headline }): Action => ({
-          label: clip(headline, LIMITS.buttonText) || String(story),
-          call: { path, options: { story } },
-        }),
-      );
+    const actions = stories.slice(0, LIMITS.actions).map(
+      ({ story, headline }): Action => ({
+        label: clip(headline, LIMITS.buttonText) || String(story),
+        call: { path, options: { story } },
+      }),
+    );
     const which: Reply = {
       private: true,
       shareable: false,

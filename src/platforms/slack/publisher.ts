@@ -22,6 +22,8 @@ export interface PublisherOptions {
 export interface SlackPublisher extends Publisher {
   /** The client of a workspace for reading calls of the adapter. */
   clientOf(scope: Scope): Promise<WebClient | null>;
+  /** Asks Slack who the token belongs to. */
+  whoAmI(scope: Scope): Promise<{ ok: true; name: string } | { ok: false; reason: string }>;
   announce(scope: Scope, channelId: string, notice: Notice): Promise<Outcome>;
 }
 
@@ -72,6 +74,15 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     missingPermissions,
     describe,
     clientOf,
+    async whoAmI(scope) {
+      try {
+        const me = await (await clientFor(scope)).auth.test();
+        return { ok: true, name: `${me.user} in ${me.team}` };
+      } catch (error) {
+        const outcome = outcomeOf(error, now());
+        return { ok: false, reason: 'reason' in outcome ? outcome.reason : outcome.kind };
+      }
+    },
   };
 
   async function carryOut(part: Part, destination: Destination, sent: Sent): Promise<Outcome> {

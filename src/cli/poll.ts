@@ -1,0 +1,90 @@
+import { Command } from 'commander';
+import { loadConfig } from '../config/load-config.ts';
+import { type Core, openCore } from '../core.ts';
+import { createPollDeps } from '../feeds/poll-feed.ts';
+import { UserError } from '../model/errors.ts';
+import { type Feed, maskUrl } from '../model/feed.ts';
+import { type PolledFeed, pollDueFeeds } from '../pipeline/ingest.ts';
+import { createProcessor } from '../pipeline/process-articles.ts';
+import { syncFeeds } from '../pipeline/sync-feeds.ts';
+import type { CliIo } from './io.ts';
+
+/** `tumen poll`: one polling round, judged and grouped; posts nothing. */
+export function pollCommand(io: CliIo): Command {
+  return new Command('poll')
+    .description('Polls the feeds that are due, judges and groups what is new. Posts nothing.')
+    .option('--feed <id>', 'only this feed, due or not')
+    .option('--all', 'every feed, due or not')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npm run --silent tumen -- poll\n  $ npm run --silent tumen -- poll --feed 12',
+    )
+    .action(async (options: { feed?: string; all?: boolean }) => {
+      const core = await openCore(loadConfig(io.env));
+      try {
+        await poll(core, options, io);
+      } finally {
+        await core.close();
+      }
+    });
+}
+
+async function poll(core: Core, options: { feed?: string; all?: boolean }, io: CliIo): Promise<void> {
+  const { store, config, topics, owner, log, now, random } = core;
+  await syncFeeds(store, config.outlets, now(), () => 0);
+  const wanted = await chooseFeeds(core, options);
+  if (wanted)
+    for (const feed of wanted) await store.feeds.finishPoll(feed.id, { ...feed.poll, nextPollAt: now() });
+  const total =
+    wanted?.length ?? (await store.feeds.list()).filter((feed) => feed.poll.nextPollAt <= now()).length;
+  const counts = { fetched: 0, unchanged: 0, failed: 0 };
+  let stored = 0;
+  const polling = createPollDeps({ ...config, now, random });
+  try {
+    const onPolled = (feed: Feed, result: PolledFeed) => {
+      counts[result.outcome]++;
+      stored += result.stored;
+      const done = counts.fetched + counts.unchanged + counts.failed;
+      if (io.stderr.isTTY) io.stderr.write(`\r\u001b[2K${done}/${total} ${feed.outlet.name}`);
+      if (result.problem)
+        io.stderr.write(
+          `${io.stderr.isTTY ? '\r\u001b[2K' : ''}${feed.outlet.name} (${maskUrl(feed.url)}): ${result.problem}\n`,
+        );
+    };
+    const quiet = log.child({}, { level: 'silent' });
+    await pollDueFeeds(
+      { store, polling, owner, concurrency: config.net.concurrency, log: quiet, onPolled },
+      io.signal,
+    );
+  } finally {
+    await polling.close();
+    await store.feeds.releaseAll(owner);
+  }
+  if (io.stderr.isTTY) io.stderr.write('\r\u001b[2K');
+  const processor = createProcessor({ store, topics, owner, log });
+  await processor.run(now, io.signal);
+  await processor.release();
+  io.stdout.write(`${JSON.stringify({ ...counts, stored })}\n`);
+  const polled = counts.fetched + counts.unchanged + counts.failed;
+  if (!polled) io.stderr.write(`no feed is due before ${await nextDue(core)}; --all polls them now\n`);
+  if (polled && counts.failed === polled) io.exit(1);
+}
+
+async function chooseFeeds(
+  { store }: Core,
+  options: { feed?: string; all?: boolean },
+): Promise<Feed[] | null> {
+  if (options.all) return store.feeds.list();
+  if (options.feed === undefined) return null;
+  const feed = /^\d+$/.test(options.feed) ? await store.feeds.get(Number(options.feed)) : null;
+  if (!feed)
+    throw new UserError('feed', `--feed: there is no feed "${options.feed}"`, {
+      hint: 'npm run --silent tumen -- feeds list names them with their ids.',
+    });
+  return [feed];
+}
+
+async function nextDue({ store }: Core): Promise<string> {
+  const times = (await store.feeds.list()).map((feed) => feed.poll.nextPollAt);
+  return times.length ? new Date(Math.min(...times)).toISOString() : 'a feed is added';
+}
