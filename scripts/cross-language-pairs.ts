@@ -19,7 +19,10 @@ export interface CrossPair {
 }
 
 /** Articles in ingest order, those of one event an hour apart, with the entities that the topic finds. */
-export async function crossLanguagePairs(): Promise<{ articles: (GroupedArticle & { event: string })[]; pairs: CrossPair[] }> {
+export async function crossLanguagePairs(): Promise<{
+  articles: (GroupedArticle & { event: string })[];
+  pairs: CrossPair[];
+}> {
   const topic = await loadTopic('config/topics/russia-north-korea.yaml');
   const days: Day[] = JSON.parse(readFileSync('tests/fixtures/stories/cross-language.json', 'utf8'));
   const articles: (GroupedArticle & { event: string; day: number })[] = [];
@@ -27,14 +30,33 @@ export async function crossLanguagePairs(): Promise<{ articles: (GroupedArticle 
     .map((day, at) => ({ ...day, at }))
     .sort((a, b) => a.date.localeCompare(b.date))
     .forEach(({ date, events, at }) => {
-      const texts = events.flatMap((event, e) => Object.entries(event).map(([language, text]) => ({ language, ...text, e })));
-      // The reports of the day's events arrive mixed.
-      texts.sort((a, b) => a.language.localeCompare(b.language) || a.e - b.e);
+      const texts = events.flatMap((event, e) =>
+        Object.entries(event).map(([language, text]) => ({ language, ...text, e })),
+      );
+      // The reports of the day's events arrive mixed, over twenty hours.
+      const place = ({ title }: { title: string }) =>
+        [...title].reduce((h, c) => (h * 31 + c.codePointAt(0)!) % 997, 7);
+      texts.sort((a, b) => place(a) - place(b));
       texts.forEach(({ language, title, text, e }, i) => {
-        const published = Date.parse(`${date}T06:00:00Z`) + i * 3_600_000;
-        const content = { url: null, title, text, language, published, outlet: outletFromName(`Sample ${language} ${i}`) };
+        const published = Date.parse(`${date}T00:00:00Z`) + Math.floor((i * 20) / texts.length) * 3_600_000;
+        const content = {
+          url: null,
+          title,
+          text,
+          language,
+          published,
+          outlet: outletFromName(`Sample ${language} ${i}`),
+        };
         const { entities, sides } = judgeArticle(content, topic);
-        articles.push({ id: articles.length + 1, content, entities, sides, ingestedAt: published, event: `${at}/${e}`, day: at });
+        articles.push({
+          id: articles.length + 1,
+          content,
+          entities,
+          sides,
+          ingestedAt: published,
+          event: `${at}/${e}`,
+          day: at,
+        });
       });
     });
   const pairs: CrossPair[] = [];

@@ -43,10 +43,11 @@ class Ledger {
 
 /** A stream of eighty invented events, each told several times in other words, over sixteen days. */
 function stream(): GroupedArticle[] {
-  const random = (
-    (seed) => () =>
-      (seed = (seed * 1664525 + 1013904223) >>> 0) / 2 ** 32
-  )(7);
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 1664525 + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
   const pick = (words: string[]) => words[Math.floor(random() * words.length)]!;
   const towns = [
     'Rason',
