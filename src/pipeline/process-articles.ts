@@ -84,15 +84,22 @@ export function createProcessor({ store, topics, owner, log, onProcessed }: Proc
         await tx.verdicts.saveMany(
           judged.flatMap(({ article, verdicts }) => verdicts.map((v) => stored(article, v))),
         );
-        let next = await tx.stories.nextId();
-        const allocate = () => next++;
+        // An id is drawn from the store for each new story: ids are never given twice, whoever draws them.
+        let spare: number | null = null;
+        const allocate = () => {
+          const id = spare!;
+          spare = null;
+          return id;
+        };
         const processed: ProcessedArticle[] = [];
-        for (const { article, verdicts } of judged)
+        for (const { article, verdicts } of judged) {
+          spare ??= await tx.stories.nextId();
           processed.push({
             article,
             verdicts,
             storyId: await groupOne(tx, grouper, article, verdicts, at, allocate),
           });
+        }
         await tx.search.put(judged.map(({ article, verdicts }) => ({ ...article, verdicts })));
         await onProcessed?.(tx, processed, at);
         await tx.meta.set(CURSOR, String(articles.at(-1)!.sequence));
