@@ -10,7 +10,7 @@ const MOST_NAMES = 12;
 
 /**
  * The ways a verdict ends; every verdict's first reason is exactly one of them.
- * `no-side`, `one-side`: not all sides are named. `in-list`, `excluded`, `apart`, `in-passing`: they are, but
+ * `no-side`, `one-side`: not all sides are named. `in-list`, `left-out`, `apart`, `in-passing`: they are, but
  * only in an enumeration, in a text of an excluded sort, never in one sentence, or too little.
  */
 export const TERMINAL = [
@@ -18,7 +18,7 @@ export const TERMINAL = [
   'no-side',
   'one-side',
   'in-list',
-  'excluded',
+  'left-out',
   'apart',
   'in-passing',
 ] as const;
@@ -66,7 +66,7 @@ function terminalOf(evidence: Evidence, features: Features, segments: Segment[])
   const joined = segments.filter((s) => s.together !== 'no');
   if (evidence.sides === 0) return 'no-side';
   if (evidence.sides !== evidence.all && joined.length === 0) return 'one-side';
-  if (features.excluded >= 0.5) return 'excluded';
+  if (features.excluded >= 0.5) return 'left-out';
   if (joined.length === 0) return 'apart';
   return joined.every((s) => s.together === 'list') ? 'in-list' : 'in-passing';
 }
