@@ -17,7 +17,7 @@ export interface RetentionReport {
 const IDENTITY_MS = 90 * 24 * 3_600_000;
 /** Rows of one transaction: short enough that nobody who writes waits long. */
 const BATCH = 50;
-const PAUSE_MS = 5;
+const PAUSE_MS = 10;
 
 /** Removes what is past its time, in small transactions with room between them for everybody else. */
 export async function retain(

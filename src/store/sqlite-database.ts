@@ -27,6 +27,8 @@ const LOCK_TIMEOUT_MS = 15_000;
  * this long, ms, they get one.
  */
 const TURN_MS = 10;
+/** Between two tries for a lock that another holds, ms: shorter than the pauses that retention leaves to others. */
+const LONGEST_PAUSE_MS = 8;
 /** Prepared statements kept; batches of odd sizes must not push out the common ones for good. */
 const STATEMENTS_KEPT = 400;
 
@@ -51,6 +53,8 @@ export function openSqlite(file: string, lockTimeoutMs = LOCK_TIMEOUT_MS): Datab
       'synchronous = full',
       'trusted_schema = off',
       'cache_size = -32000',
+      // 16 MB: pages of the hash indexes are written back once for many polls.
+      'wal_autocheckpoint = 4000',
       // From here on the wait for a lock is ours (see `executeQuery`): in SQLite's own the whole process stands still.
       'busy_timeout = 0',
     ])
@@ -155,7 +159,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const deadline = Date.now() + this.#lockTimeoutMs;
-    for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
+    for (let wait = 1; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
         return this.#run<R>(query);
       } catch (error) {
