@@ -18,9 +18,12 @@ export interface Phrase {
   /** Literal ids of its closed tokens. */
   tokens: number[];
   open: string | null;
-  /** The place of its rarest token: from there it is looked for. */
+  /** The place of its rarest pair of neighbours: from there it is looked for. */
   anchor: number;
 }
+
+/** Stands for the neighbour of a lone closed token. */
+const ALONE = 0xfffffffe;
 
 /**
  * Everything that queries ask for, each thing once, under small numbers that are reused. An id is a token,
@@ -33,8 +36,14 @@ export class Literals {
   readonly #uses: number[] = [];
   readonly #free: number[] = [];
   readonly #phrases = new Map<number, Phrase>();
-  /** By the id of the token that anchors them. */
-  readonly #phrasesAt = new Map<number, Phrase[]>();
+  /** Two neighbouring tokens → place in `#phraseLists`. */
+  readonly #phrasePairs = new PairTable();
+  readonly #phraseLists: Phrase[][] = [];
+  readonly #freeLists: number[] = [];
+  /** How many phrases have one closed token alone. */
+  #lonePhrases = 0;
+  /** Prefixes of one character, by it, plus one: in unspaced script a word may be one. */
+  readonly #singles = new Uint32Array(0x10000);
   readonly #prefixes = new Map<string, number>();
   /** How many prefixes there are of each length. */
   readonly #prefixLengths: number[] = [];
@@ -50,19 +59,32 @@ export class Literals {
     return key.length === 2 ? this.#pairs.get(key.charCodeAt(0), key.charCodeAt(1)) : this.#ids.get(key);
   }
 
-  phrasesAt(token: number): readonly Phrase[] | undefined {
-    return this.#phrasesAt.get(token);
+  /** Phrases anchored where this token is followed by that one. */
+  phrasesAt(token: number, next: number): readonly Phrase[] | undefined {
+    const list = next < 0 ? undefined : this.#phrasePairs.get(token, next);
+    return list === undefined ? undefined : this.#phraseLists[list];
   }
 
-  /** Ids of the prefixes that a term begins with. */
+  /** Phrases of this token and one that only has to begin as asked. */
+  lonePhrasesAt(token: number): readonly Phrase[] | undefined {
+    if (!this.#lonePhrases) return undefined;
+    const list = this.#phrasePairs.get(token, ALONE);
+    return list === undefined ? undefined : this.#phraseLists[list];
+  }
+
+  /** The id of the prefix that is a term's first character, −1 where there is none. */
+  singlePrefixOf(term: string): number {
+    return this.#singles[term.charCodeAt(0)]! - 1;
+  }
+
+  /** Ids of the prefixes of two characters and more that a term begins with. */
   prefixesOf(term: string): readonly number[] {
     const { length } = this.#prefixLengths;
-    if (!length) return NONE;
-    if (term.length <= 2) return this.#shortPrefixesOf(term);
+    if (length <= 2 || term.length < 2) return NONE;
     const known = this.#prefixMemory.get(term);
     if (known) return known;
     let found: number[] | null = null;
-    for (let n = 1; n < length && n <= term.length; n++) {
+    for (let n = 2; n < length && n <= term.length; n++) {
       if (!this.#prefixLengths[n]) continue;
       const id = this.#prefixes.get(term.slice(0, n));
       if (id !== undefined) {
@@ -73,14 +95,6 @@ export class Literals {
     if (this.#prefixMemory.size >= MEMORY) this.#prefixMemory.clear();
     this.#prefixMemory.set(term, found ?? NONE);
     return found ?? NONE;
-  }
-
-  /** Bigrams are too many to remember and begin with little. */
-  #shortPrefixesOf(term: string): readonly number[] {
-    const first = this.#prefixLengths[1] ? this.#prefixes.get(term.charAt(0)) : undefined;
-    const whole = term.length === 2 && this.#prefixLengths[2] ? this.#prefixes.get(term) : undefined;
-    if (first === undefined && whole === undefined) return NONE;
-    return [first, whole].filter((id) => id !== undefined);
   }
 
   /** The id of a leaf, made where it is new; counts one more use. */
@@ -119,25 +133,41 @@ export class Literals {
     const tokens = closed.map((term) =>
       this.take({ kind: 'words', terms: [term], prefix: false, text: term }, rarity),
     );
+    const cost = (i: number): number => rarity(closed[i]!) + rarity(closed[i + 1]!);
     let anchor = 0;
-    for (let i = 1; i < closed.length; i++) if (rarity(closed[i]!) < rarity(closed[anchor]!)) anchor = i;
+    for (let i = 1; i + 1 < closed.length; i++) if (cost(i) < cost(anchor)) anchor = i;
     const phrase = { id, tokens, open: prefix ? terms.at(-1)! : null, anchor };
     this.#phrases.set(id, phrase);
-    const list = this.#phrasesAt.get(tokens[anchor]!);
-    if (list) list.push(phrase);
-    else this.#phrasesAt.set(tokens[anchor]!, [phrase]);
+    const [first, second] = pairOf(phrase);
+    const known = this.#phrasePairs.get(first, second);
+    if (second === ALONE) this.#lonePhrases++;
+    if (known !== undefined) this.#phraseLists[known]!.push(phrase);
+    else {
+      const list = this.#freeLists.pop() ?? this.#phraseLists.length;
+      this.#phraseLists[list] = [phrase];
+      this.#phrasePairs.set(first, second, list);
+    }
   }
 
   #removePhrase(phrase: Phrase): void {
     this.#phrases.delete(phrase.id);
-    const token = phrase.tokens[phrase.anchor]!;
-    const list = this.#phrasesAt.get(token)!;
-    if (list.length === 1) this.#phrasesAt.delete(token);
-    else swapRemove(list, phrase);
+    const [first, second] = pairOf(phrase);
+    const at = this.#phrasePairs.get(first, second)!;
+    const list = this.#phraseLists[at]!;
+    if (second === ALONE) this.#lonePhrases--;
+    swapRemove(list, phrase);
+    if (!list.length) {
+      this.#phrasePairs.delete(first, second);
+      this.#freeLists.push(at);
+    }
     for (const t of phrase.tokens) this.release(t);
   }
 
   #addPrefix(id: number, prefix: string): void {
+    if (prefix.length === 1) {
+      this.#singles[prefix.charCodeAt(0)] = id + 1;
+      return;
+    }
     this.#prefixes.set(prefix, id);
     while (this.#prefixLengths.length <= prefix.length) this.#prefixLengths.push(0);
     this.#prefixLengths[prefix.length]!++;
@@ -145,10 +175,19 @@ export class Literals {
   }
 
   #removePrefix(prefix: string): void {
+    if (prefix.length === 1) {
+      this.#singles[prefix.charCodeAt(0)] = 0;
+      return;
+    }
     this.#prefixes.delete(prefix);
     this.#prefixLengths[prefix.length]!--;
     this.#prefixMemory = new Map();
   }
+}
+
+/** The neighbours a phrase is looked for by. */
+function pairOf({ tokens, anchor }: Phrase): [number, number] {
+  return [tokens[anchor]!, tokens[anchor + 1] ?? ALONE];
 }
 
 /** News repeats its words: which prefixes a term begins with is remembered for this many terms. */

@@ -1,7 +1,7 @@
 import type { ArticleContent } from '../model/article.ts';
 import type { Verdict } from '../model/topic.ts';
 import type { FieldTest, Leaf, Query, QueryNode } from '../search/query.ts';
-import { type Token, tokenize } from '../text/tokenize.ts';
+import { termsOf } from '../text/tokenize.ts';
 import { compileQuery, findAnchors } from './compile-query.ts';
 import { Literals, literalKey, type Phrase } from './literals.ts';
 import { Programs, swapRemove } from './programs.ts';
@@ -34,6 +34,8 @@ export interface Matcher {
   match(article: MatchedArticle, verdicts: readonly Verdict[]): number[];
 }
 
+/** Han, kana and Hangul begin here. */
+const UNSPACED = 0x2e80;
 /** Of so many articles, one is counted to keep up with what is usual. */
 const SAMPLE = 8;
 
@@ -78,27 +80,40 @@ export function createMatcher(): Matcher {
   }
 
   function readText(text: string): void {
-    const tokens = tokenize(text, true);
-    const ids = new Int32Array(tokens.length);
-    for (let i = 0; i < tokens.length; i++) {
-      const { term } = tokens[i]!;
+    const terms = termsOf(text);
+    const ids = new Int32Array(terms.length + 1).fill(-1);
+    for (let i = 0; i < terms.length; i++) {
+      const term = terms[i]!;
       if (sampled) frequency.add(term);
       const id = literals.find(term);
-      ids[i] = id ?? -1;
-      if (id !== undefined) mark(id);
-      for (const prefix of literals.prefixesOf(term)) mark(prefix);
+      if (id !== undefined) {
+        ids[i] = id;
+        mark(id);
+      }
+      const single = literals.singlePrefixOf(term);
+      if (single >= 0) mark(single);
+      // Pairs of unspaced script are no longer than their one character and the next.
+      if (term.length > 2 || term.charCodeAt(0) < UNSPACED)
+        for (const prefix of literals.prefixesOf(term)) mark(prefix);
     }
-    for (let i = 0; i < ids.length; i++) {
-      const list = ids[i]! >= 0 ? literals.phrasesAt(ids[i]!) : undefined;
-      if (!list) continue;
-      for (const phrase of list) if (standsAt(phrase, i - phrase.anchor, ids, tokens)) mark(phrase.id);
+    for (let i = 0; i < terms.length; i++) {
+      if (ids[i]! < 0) continue;
+      const list = literals.phrasesAt(ids[i]!, ids[i + 1]!);
+      if (list)
+        for (const phrase of list) if (standsAt(phrase, i - phrase.anchor, ids, terms)) mark(phrase.id);
+      const lone = literals.lonePhrasesAt(ids[i]!);
+      if (lone) for (const phrase of lone) if (standsAt(phrase, i, ids, terms)) mark(phrase.id);
     }
   }
 
-  function standsAt(phrase: Phrase, from: number, ids: Int32Array, tokens: readonly Token[]): boolean {
-    const { tokens: wanted, open } = phrase;
-    for (let i = 0; i < wanted.length; i++) if (ids[from + i] !== wanted[i]) return false;
-    return open === null || (tokens[from + wanted.length]?.term.startsWith(open) ?? false);
+  function standsAt(
+    { tokens, open }: Phrase,
+    from: number,
+    ids: Int32Array,
+    terms: readonly string[],
+  ): boolean {
+    for (let i = 0; i < tokens.length; i++) if (ids[from + i] !== tokens[i]) return false;
+    return open === null || (terms[from + tokens.length]?.startsWith(open) ?? false);
   }
 
   function tokenRarity(key: string): number {
@@ -167,8 +182,8 @@ export function createMatcher(): Matcher {
     has: (id) => byId.has(id),
     learn(content) {
       learned++;
-      for (const token of tokenize(content.title, true)) frequency.add(token.term);
-      for (const token of tokenize(content.text, true)) frequency.add(token.term);
+      for (const term of termsOf(content.title)) frequency.add(term);
+      for (const term of termsOf(content.text)) frequency.add(term);
     },
     match(content, verdicts) {
       read(content, verdicts);

@@ -80,20 +80,33 @@ function classify(code: number): number {
  */
 export function tokenize(text: string, runEnds = false): Token[] {
   const tokens: Token[] = [];
+  readTokens(text, runEnds, (term, start, end, kind) => tokens.push({ term, start, end, kind }));
+  return tokens;
+}
+
+/** The terms of `tokenize(text, true)` alone: for many texts and no places. */
+export function termsOf(text: string): string[] {
+  const terms: string[] = [];
+  readTokens(text, true, (term) => terms.push(term));
+  return terms;
+}
+
+type Emit = (term: string, start: number, end: number, kind: Token['kind']) => void;
+
+function readTokens(text: string, runEnds: boolean, emit: Emit): void {
   const n = text.length;
   let i = 0;
   while (i < n) {
     const code = text.codePointAt(i)!;
     const c = classOf(code);
-    if (c === cls.unspaced) i = readUnspaced(text, i, tokens, runEnds);
-    else if (c === cls.letter) i = readWord(text, i, tokens);
-    else if (c === cls.digit) i = readNumber(text, i, tokens);
+    if (c === cls.unspaced) i = readUnspaced(text, i, emit, runEnds);
+    else if (c === cls.letter) i = readWord(text, i, emit);
+    else if (c === cls.digit) i = readNumber(text, i, emit);
     else i += code > 0xffff ? 2 : 1;
   }
-  return tokens;
 }
 
-function readUnspaced(text: string, from: number, out: Token[], runEnds: boolean): number {
+function readUnspaced(text: string, from: number, emit: Emit, runEnds: boolean): number {
   const n = text.length;
   let i = from;
   let last = '';
@@ -122,7 +135,7 @@ function readUnspaced(text: string, from: number, out: Token[], runEnds: boolean
       }
     }
     if (first) {
-      out.push({ term: first + last, start: firstStart, end: lastEnd, kind: 'bigram' });
+      emit(first + last, firstStart, lastEnd, 'bigram');
       pairs++;
     }
     first = last;
@@ -132,11 +145,10 @@ function readUnspaced(text: string, from: number, out: Token[], runEnds: boolean
     lastEnd = i;
   }
   if (first) {
-    out.push({ term: first + last, start: firstStart, end: lastEnd, kind: 'bigram' });
+    emit(first + last, firstStart, lastEnd, 'bigram');
     pairs++;
   }
-  if (last && (runEnds || pairs === 0))
-    out.push({ term: last, start: lastStart, end: lastEnd, kind: 'bigram' });
+  if (last && (runEnds || pairs === 0)) emit(last, lastStart, lastEnd, 'bigram');
   return i;
 }
 
@@ -163,7 +175,7 @@ function digitsAt(text: string, from: number): number {
   return i - from;
 }
 
-function readNumber(text: string, from: number, out: Token[]): number {
+function readNumber(text: string, from: number, emit: Emit): number {
   const lead = digitsAt(text, from);
   let i = from + lead;
   let term = foldDigits(text, from, i);
@@ -179,7 +191,7 @@ function readNumber(text: string, from: number, out: Token[]): number {
     term += `.${foldDigits(text, i + 1, end)}`;
     i = end;
   }
-  out.push({ term: term.slice(0, LONGEST), start: from, end: i, kind: 'number' });
+  emit(term.slice(0, LONGEST), from, i, 'number');
   return i;
 }
 
@@ -194,7 +206,7 @@ function foldDigits(text: string, from: number, to: number): string {
   return out;
 }
 
-function readWord(text: string, from: number, out: Token[]): number {
+function readWord(text: string, from: number, emit: Emit): number {
   const n = text.length;
   let i = from;
   let word = '';
@@ -217,6 +229,6 @@ function readWord(text: string, from: number, out: Token[]): number {
     (i + 2 >= n || classOf(text.charCodeAt(i + 2)) !== cls.letter)
   )
     i += 2;
-  if (word) out.push({ term: stem(word.slice(0, LONGEST)), start: from, end, kind: 'word' });
+  if (word) emit(stem(word.slice(0, LONGEST)), from, end, 'word');
   return i;
 }
