@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { withStoryCompletion } from './complete-stories.ts';
 import { type DigestDeps, digestCommands } from './digests.ts';
 import { feedsCommands } from './feeds.ts';
 import type { FeedsDeps } from './feeds-deps.ts';
@@ -18,11 +19,11 @@ export function commandTable(deps: CommandTableDeps): Command[] {
   const topics = deps.topics.map(({ slug, title }) => ({ slug, title: title.en }));
   const commands: Command[] = [
     ...newsCommands(deps),
-    ...storyCommands(deps),
+    ...storyCommands(deps).map((command) => withStoryCompletion(command, deps.store)),
     ...digestCommands(deps),
     ...subscriptionCommands(deps),
     ...feedsCommands(deps),
-    whyCommand(deps),
+    withStoryCompletion(whyCommand(deps), deps.store),
     labelCommand(deps),
     ...tumenCommands({ ...deps, topics, commands: () => commands }),
   ];
