@@ -4,7 +4,7 @@ import { bindable } from './bindable.ts';
 import { postgresError } from './postgres-errors.ts';
 
 /** A client as `pg` and PGlite both can offer it. */
-export interface PostgresClient {
+interface PostgresClient {
   query(text: string, values: readonly unknown[]): Promise<QueryAnswer>;
   release(broken?: boolean): void;
 }

@@ -7,9 +7,9 @@ import type { Subscription } from '../model/subscription.ts';
 import type { Kind } from '../model/topic.ts';
 
 /** 0 or 1 on both databases. */
-export type Flag = 0 | 1;
+type Flag = 0 | 1;
 /** A value as JSON text on both databases. */
-export type Json = string;
+type Json = string;
 /** Milliseconds UTC. */
 type Time = number;
 

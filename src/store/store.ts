@@ -44,7 +44,7 @@ export interface Outlets {
   list(): Promise<Outlet[]>;
 }
 
-export type NewFeed = Pick<Feed, 'url' | 'scope' | 'outletId' | 'title' | 'language' | 'fullText'> & {
+type NewFeed = Pick<Feed, 'url' | 'scope' | 'outletId' | 'title' | 'language' | 'fullText'> & {
   nextPollAt: number;
 };
 
@@ -184,7 +184,7 @@ export interface Schedules {
   skipSlot(slotId: number, reason: string): Promise<void>;
 }
 
-export type NewDelivery = Pick<
+type NewDelivery = Pick<
   Delivery,
   'kind' | 'destinationId' | 'scheduleId' | 'slotId' | 'key' | 'dueAt' | 'expiresAt' | 'content' | 'cutoff'
 > & { createdAt: number };

@@ -41,7 +41,7 @@ export async function deleteArticles(on: Sql, ids: number[]): Promise<void> {
 }
 
 /** Stories of the past that lost all their members, those merged into them, and what was shown of them. */
-export async function deleteEmptyStories(on: Sql, before: number): Promise<void> {
+async function deleteEmptyStories(on: Sql, before: number): Promise<void> {
   const rows = await on.db
     .selectFrom('stories')
     .select('id')

@@ -39,7 +39,7 @@ interface Change {
 }
 
 /** A key of fixed length that tells nothing of what it was made from: 128 bits of SHA-256. */
-export function hashOf(text: string): string {
+function hashOf(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 22);
 }
 

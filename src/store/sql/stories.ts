@@ -195,7 +195,7 @@ export function createStories(on: Sql): Stories {
 }
 
 /** Where each of these stories ends after all its merges; unknown ids are left out. */
-export async function rootsOf(on: Sql, ids: readonly number[]): Promise<Map<number, number>> {
+async function rootsOf(on: Sql, ids: readonly number[]): Promise<Map<number, number>> {
   const rows = await on.db
     .withRecursive('chain(id, at, next)', (eb) =>
       eb
