@@ -1,19 +1,27 @@
 /**
  * Fits the weights of a topic file on labelled articles and writes them into it:
- *   node scripts/fit-topic.ts [config/topics/russia-north-korea.yaml] [more-labels.jsonl …]
- * Uses the project's own set, the measurement sets of TUMEN_DATA where they are, and files of labelled articles
- * (`{title,text,language,relevant}` a line), such as what `tumen feedback` exports.
+ *   node scripts/fit-topic.ts [config/topics/russia-north-korea.yaml] [--stored]
+ * Uses the project's own set, the measurement sets of TUMEN_DATA where they are, and with --stored what people said
+ * of articles in the configured database.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { loadConfig } from '../src/config/load-config.ts';
+import { openCore } from '../src/core.ts';
 import { loadTopic } from '../src/topics/load-topic.ts';
 import { chooseThreshold } from './choose-threshold.ts';
 import { crossValidate, examplesOf, measureAll } from './cross-validate.ts';
 import { fitWeights } from './fit-weights.ts';
-import { readLabelFile, readMeasurementSets, readOwnSet } from './labelled-sets.ts';
+import { readMeasurementSets, readOwnSet, readStoredLabels } from './labelled-sets.ts';
 
-const [file = 'config/topics/russia-north-korea.yaml', ...labels] = process.argv.slice(2);
+const args = process.argv.slice(2);
+const file = args.find((arg) => !arg.startsWith('--')) ?? 'config/topics/russia-north-korea.yaml';
 const topic = await loadTopic(file);
-const items = [...readOwnSet(), ...readMeasurementSets(), ...labels.flatMap(readLabelFile)];
+const items = [...readOwnSet(), ...readMeasurementSets()];
+if (args.includes('--stored')) {
+  const core = await openCore(loadConfig(process.env));
+  items.push(...(await readStoredLabels(core.store, topic.slug)));
+  await core.close();
+}
 const measured = measureAll(items, topic);
 const weights = fitWeights(examplesOf(measured, topic));
 const threshold = chooseThreshold(items, crossValidate(measured, topic));

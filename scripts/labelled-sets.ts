@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ArticleContent } from '../src/model/article.ts';
 import { outletFromName } from '../src/model/outlet.ts';
 import type { Kind } from '../src/model/topic.ts';
+import type { Store } from '../src/store/store.ts';
 
 /** An article that a person has judged. */
 export interface Labelled {
@@ -42,9 +43,19 @@ export function readMeasurementSets(): Labelled[] {
   ];
 }
 
-/** Labelled articles of one file, as people's feedback is exported. */
-export function readLabelFile(file: string): Labelled[] {
-  return readLines(file).map((line) => label('own', line));
+/** What people said of stored articles with `/label`; the newest word on an article counts. */
+export async function readStoredLabels(store: Store, topic: string): Promise<Labelled[]> {
+  const said = new Map(
+    (await store.labels.list(topic)).map(({ articleId, relevant }) => [articleId, relevant]),
+  );
+  const articles = await store.articles.getMany([...said.keys()]);
+  return articles.map((article) => ({
+    set: 'own',
+    article,
+    relevant: said.get(article.id)!,
+    kind: null,
+    themes: [],
+  }));
 }
 
 function readLines(file: string): Record<string, unknown>[] {

@@ -14,6 +14,7 @@ import { createScheduler } from './scheduler/scheduler.ts';
 import { judgeHealth } from './status/health.ts';
 import { createMetrics } from './status/metrics.ts';
 import { type StatusServer, startStatusServer } from './status/status-server.ts';
+import { createSecondOpinion } from './topics/second-opinion.ts';
 
 /** Longest time a stop waits for work under way, ms. */
 const DRAIN_MS = 8_000;
@@ -38,7 +39,12 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
   const platforms = openPlatforms(core, polling, { ...overrides.text, out: overrides.stdout });
   const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
-  const processor = createProcessor({ store, topics, owner, log, onProcessed: alerts.queue });
+  const { llm } = config.secrets;
+  const secondOpinion =
+    config.llm.judge && llm
+      ? createSecondOpinion({ ...llm, topics, timeoutMs: config.llm.timeout, now })
+      : undefined;
+  const processor = createProcessor({ store, topics, owner, log, secondOpinion, onProcessed: alerts.queue });
   const outbox = createOutbox({ store, publishers: publishers.values(), owner, log, now, random });
   const jobs = createJobs({
     ingest: { store, polling, owner, concurrency: config.net.concurrency, log },

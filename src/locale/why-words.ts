@@ -11,6 +11,7 @@ export interface WhyWords {
   names: string;
   pair: string;
   group: string;
+  askedModel: string;
   excludedWords: string;
   feature: Record<string, string>;
   duplicate: string;
@@ -40,6 +41,7 @@ const WORDS: Record<Locale, WhyWords> = {
       'left-out': 'Not relevant ({n} of {m}): it is of a sort that the topic leaves out.',
       apart: 'Not relevant ({n} of {m}): it names both sides, but never together.',
       'in-passing': 'Not relevant ({n} of {m}): it names both sides in passing.',
+      'second-opinion': 'Not relevant: in doubt ({n} of {m}), and the language model said no.',
     },
     decided: 'Deciding words: “{a}”',
     raised: 'Raised by: {a}',
@@ -47,6 +49,7 @@ const WORDS: Record<Locale, WhyWords> = {
     names: 'Names found: {a}',
     pair: 'both at once',
     group: 'in a group',
+    askedModel: 'It was in doubt, so a language model was asked.',
     excludedWords: 'Words of another sort ({a}): “{b}”',
     feature: {
       'title-both': 'both sides in the title',
@@ -106,6 +109,7 @@ const WORDS: Record<Locale, WhyWords> = {
       'left-out': '관련 없음 ({n}/{m}): 주제가 제외하는 종류의 글입니다.',
       apart: '관련 없음 ({n}/{m}): 두 당사자가 한 문장에 함께 나오지 않습니다.',
       'in-passing': '관련 없음 ({n}/{m}): 두 당사자가 스치듯 언급됩니다.',
+      'second-opinion': '관련 없음: 경계에 있어 ({n}/{m}) 언어 모델에 물었고, 아니라고 답했습니다.',
     },
     decided: '결정한 문장: “{a}”',
     raised: '올린 것: {a}',
@@ -113,6 +117,7 @@ const WORDS: Record<Locale, WhyWords> = {
     names: '찾은 이름: {a}',
     pair: '양쪽 동시',
     group: '여럿 중',
+    askedModel: '경계에 있어 언어 모델에 물었습니다.',
     excludedWords: '다른 종류의 낱말 ({a}): “{b}”',
     feature: {
       'title-both': '제목에 양쪽',
@@ -172,6 +177,7 @@ const WORDS: Record<Locale, WhyWords> = {
       'left-out': 'Не подходит ({n} из {m}): такие тексты тема не берёт.',
       apart: 'Не подходит ({n} из {m}): стороны названы, но нигде вместе.',
       'in-passing': 'Не подходит ({n} из {m}): стороны названы вскользь.',
+      'second-opinion': 'Не подходит: сомнительно ({n} из {m}), и языковая модель ответила «нет».',
     },
     decided: 'Решающие слова: «{a}»',
     raised: 'Повысило: {a}',
@@ -179,6 +185,7 @@ const WORDS: Record<Locale, WhyWords> = {
     names: 'Найденные имена: {a}',
     pair: 'обе сразу',
     group: 'в группе',
+    askedModel: 'Случай сомнительный, поэтому спросили языковую модель.',
     excludedWords: 'Слова другого рода ({a}): «{b}»',
     feature: {
       'title-both': 'обе стороны в заголовке',

@@ -7,6 +7,7 @@ import { createGrouper, type Grouper } from '../stories/group-articles.ts';
 import type { GroupedArticle } from '../stories/live-article.ts';
 import type { Topic } from '../topics/compile-topic.ts';
 import { judgeArticle } from '../topics/judge-article.ts';
+import type { SecondOpinion } from '../topics/second-opinion.ts';
 
 const LEASE = 'grouper';
 const LEASE_MS = 60_000;
@@ -21,6 +22,8 @@ export interface ProcessDeps {
   /** This instance, unique. */
   owner: string;
   log: Logger;
+  /** Asks a model about verdicts in doubt, where one is configured. */
+  secondOpinion?: SecondOpinion;
   /** Called in the transaction that stores the verdicts and stories of a batch: alerts are queued with them or not at all. */
   onProcessed?: (store: Store, articles: ProcessedArticle[], now: number) => Promise<void>;
 }
@@ -43,7 +46,14 @@ export interface Processor {
  * transaction, so a kill at any moment repeats nothing and skips nothing; what it keeps in memory is rebuilt from the
  * store whenever the lease came from somebody else or a person has merged or split stories.
  */
-export function createProcessor({ store, topics, owner, log, onProcessed }: ProcessDeps): Processor {
+export function createProcessor({
+  store,
+  topics,
+  owner,
+  log,
+  secondOpinion,
+  onProcessed,
+}: ProcessDeps): Processor {
   let state: { grouper: Grouper; fence: number; edits: string } | null = null;
 
   return {
@@ -76,6 +86,14 @@ export function createProcessor({ store, topics, owner, log, onProcessed }: Proc
       article,
       verdicts: topics.map((topic) => judgeArticle(article, topic)),
     }));
+    if (secondOpinion) {
+      const doubts = judged.flatMap(({ article, verdicts }) =>
+        verdicts.map((verdict) => ({ article, verdict })),
+      );
+      const reviewed = (await secondOpinion.review(doubts)).values();
+      for (const entry of judged)
+        entry.verdicts = entry.verdicts.map((verdict) => reviewed.next().value ?? verdict);
+    }
     try {
       await store.transaction(async (tx) => {
         const at = now();

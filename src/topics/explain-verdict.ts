@@ -35,6 +35,7 @@ export function explainVerdict(
   for (const { code, text } of verdict.reasons)
     if (code.startsWith('exclusion:'))
       grounds.push(fill(words.excludedWords, { a: code.slice('exclusion:'.length), b: text ?? '' }));
+  if (verdict.reasons.some(({ code }) => code === 'asked-a-model')) grounds.push(words.askedModel);
   const names = namesBySide(verdict.reasons, { pair: words.pair, group: words.group });
   if (names) grounds.push(fill(words.names, { a: names }));
   return { end: fill(words.verdict[end] ?? end, { n: round(verdict.score), m: round(threshold) }), grounds };

@@ -12,6 +12,7 @@ const MOST_NAMES = 12;
  * The ways a verdict ends; every verdict's first reason is exactly one of them.
  * `no-side`, `one-side`: not all sides are named. `in-list`, `left-out`, `apart`, `in-passing`: they are, but
  * only in an enumeration, in a text of an excluded sort, never in one sentence, or too little.
+ * `second-opinion`: a model said no to one in doubt.
  */
 export const TERMINAL = [
   'relevant',
@@ -21,6 +22,7 @@ export const TERMINAL = [
   'left-out',
   'apart',
   'in-passing',
+  'second-opinion',
 ] as const;
 export type Terminal = (typeof TERMINAL)[number];
 
