@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Feed } from '../../src/model/feed.ts';
 import { COPIED_TABLES, copyToPostgres } from '../../src/store/copy-to-postgres.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -168,7 +168,7 @@ describe.skipIf(!installed)('several instances on one Postgres', () => {
       await store.articles.forget(SAMPLE_TIME - 40 * DAY, 10);
       await store.close();
     });
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
     test('all of it is there afterwards, and goes on where it was', async () => {
       const told: string[] = [];
