@@ -1,9 +1,9 @@
 import { allTerms, type Candidate, candidateSentences, contentTerms } from './candidate-sentences.ts';
-import { expectTerms, type TermWeights } from './expect-terms.ts';
+import { type ExpectedTerms, expectTerms, type TermWeights } from './expect-terms.ts';
 import { mayQuote } from './quotation-rule.ts';
-import { type NumberedCandidate, selectSentences } from './select-sentences.ts';
+import { density, type NumberedCandidate, selectSentences } from './select-sentences.ts';
 import { overlap } from './similarity.ts';
-import type { Summarizer, Summary, SummaryRequest } from './summarizer.ts';
+import type { Summarizer, Summary, SummaryRequest, SummarySentence } from './summarizer.ts';
 import { countTerms } from './term-statistics.ts';
 import { FEW_SENTENCES, MANY_WORDS } from './term-weights.ts';
 
@@ -22,29 +22,10 @@ export function createExtractiveSummarizer(): Summarizer {
  * fragments may fill it. @param weights other than the fitted ones, for cross-validation
  */
 export function extractSummary(request: SummaryRequest, weights?: TermWeights): Summary {
-  const candidates = inOneLanguage(candidateSentences(request.documents), request);
-  const chosen = candidates.length ? choose(candidates, request, weights) : [];
-  return {
-    method: 'extractive',
-    sentences: chosen.map(({ text, document, start, end }) => ({ text, document, start, end })),
-  };
-}
-
-function choose(candidates: Candidate[], request: SummaryRequest, weights?: TermWeights): Candidate[] {
-  const story = countTerms(
-    candidates,
-    request.documents.map((document) => allTerms(document.title)),
-  );
-  const expected = expectTerms(
-    story,
-    weights ?? (Number.isFinite(request.sentences) ? FEW_SENTENCES : MANY_WORDS),
-  );
-  const numbered = candidates.map(
-    (c, i): NumberedCandidate => ({ ...c, single: story.single.rows[i]!, pairs: story.pairs.rows[i]! }),
-  );
+  const { candidates, expected } = readStory(request, weights);
   const words = request.words ?? Number.POSITIVE_INFINITY;
   const fill = !Number.isFinite(request.sentences) && !request.quotation;
-  return selectSentences(fill ? numbered : openCandidates(numbered, request), expected, {
+  const chosen = selectSentences(fill ? candidates : openCandidates(candidates, request), expected, {
     sentences: request.sentences,
     words,
     terms: usualTerms(candidates, request.sentences, words),
@@ -52,10 +33,48 @@ function choose(candidates: Candidate[], request: SummaryRequest, weights?: Term
       (fill || candidate.standing !== 'dangling' || others.some((other) => isNext(other, candidate))) &&
       (!request.quotation || mayQuote(candidate, others, request.documents)),
   });
+  return { method: 'extractive', sentences: chosen.map(toSentence) };
+}
+
+/** The sentences a summary may be written from, in order; the most telling where there are more than `most`. */
+export function sourceSentences(request: SummaryRequest, most: number): SummarySentence[] {
+  const { candidates, expected } = readStory(request);
+  const open = openCandidates(candidates, request);
+  const told = new Set(open.toSorted((a, b) => density(b, expected) - density(a, expected)).slice(0, most));
+  return open.filter((candidate) => told.has(candidate)).map(toSentence);
+}
+
+interface ReadStory {
+  candidates: NumberedCandidate[];
+  expected: ExpectedTerms;
+}
+
+function readStory(request: SummaryRequest, weights?: TermWeights): ReadStory {
+  const candidates = inOneLanguage(candidateSentences(request.documents), request);
+  const story = countTerms(
+    candidates,
+    request.documents.map((document) => allTerms(document.title)),
+  );
+  return {
+    candidates: candidates.map((c, i) => ({
+      ...c,
+      single: story.single.rows[i]!,
+      pairs: story.pairs.rows[i]!,
+    })),
+    expected: expectTerms(
+      story,
+      weights ?? (Number.isFinite(request.sentences) ? FEW_SENTENCES : MANY_WORDS),
+    ),
+  };
+}
+
+function toSentence({ text, document, start, end }: Candidate): SummarySentence {
+  return { text, document, start, end };
 }
 
 /** How many terms a person's summary within the limits has. */
 function usualTerms(candidates: Candidate[], sentences: number, words: number): number {
+  if (!candidates.length) return 0;
   let terms = 0;
   let allWords = 0;
   for (const c of candidates) {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { contentTerms } from './candidate-sentences.ts';
-import { extractSummary } from './extractive-summarizer.ts';
+import { extractSummary, sourceSentences } from './extractive-summarizer.ts';
 import { findUngrounded, type Ungrounded } from './grounding.ts';
 import { askModel, type LlmEndpoint } from './llm-endpoint.ts';
 import type { LlmOutcome, LlmUsage } from './llm-usage.ts';
 import { overlap } from './similarity.ts';
-import type { Summarizer, Summary, SummaryRequest } from './summarizer.ts';
+import type { Summarizer, Summary, SummaryRequest, SummarySentence } from './summarizer.ts';
 import { summaryInstructions, summaryPrompt } from './summary-prompt.ts';
 import { createTokenBudget } from './token-budget.ts';
 
@@ -28,7 +28,7 @@ const MOST_CACHED = 500;
 const PAUSE = 60_000;
 
 /**
- * Lets a model word the summary from sentences that the extractive summarizer chose. What is not in the sentences it
+ * Lets a model word the summary from sentences of the documents. What is not in the sentences it
  * cites is dropped; where that leaves too little, or there is no answer in time, the summary is extracted and says so.
  * Never rejects.
  */
@@ -40,13 +40,8 @@ export function createLlmSummarizer(options: LlmOptions): Summarizer {
   return { summarize };
 
   async function summarize(request: SummaryRequest, signal?: AbortSignal): Promise<Summary> {
-    const sources = extractSummary({
-      ...request,
-      sentences: MOST_SOURCES,
-      words: undefined,
-      quotation: false,
-    });
-    if (!sources.sentences.length) return sources;
+    const sources = sourceSentences(request, MOST_SOURCES);
+    if (!sources.length) return extractSummary(request);
     const prompt = promptFor(request, sources);
     const key = createHash('sha256')
       .update(`${options.model}\n${prompt.instructions}\n${prompt.prompt}`)
@@ -69,7 +64,7 @@ export function createLlmSummarizer(options: LlmOptions): Summarizer {
 
   async function write(
     request: SummaryRequest,
-    sources: Summary,
+    sources: SummarySentence[],
     prompt: { instructions: string; prompt: string },
     signal?: AbortSignal,
   ): Promise<Summary | null> {
@@ -94,7 +89,7 @@ export function createLlmSummarizer(options: LlmOptions): Summarizer {
       return fail(answer.outcome, { inputTokens, outputTokens });
     }
     const { kept, dropped } = keepGrounded(answer.sentences, sources, request);
-    const enough = Math.ceil(Math.min(request.sentences, sources.sentences.length) / 2);
+    const enough = Math.ceil(Math.min(request.sentences, sources.length) / 2);
     if (kept.length < enough) return fail('too-few-grounded', { inputTokens, outputTokens, dropped });
     options.count?.({ outcome: 'ok', inputTokens, outputTokens, dropped });
     return toSummary(kept, sources);
@@ -106,11 +101,14 @@ interface Written {
   cites: number[];
 }
 
-function promptFor(request: SummaryRequest, sources: Summary): { instructions: string; prompt: string } {
+function promptFor(
+  request: SummaryRequest,
+  sources: SummarySentence[],
+): { instructions: string; prompt: string } {
   return {
     instructions: summaryInstructions(request.sentences),
     prompt: summaryPrompt(
-      sources.sentences.map(({ text, document }) => ({
+      sources.map(({ text, document }) => ({
         text,
         outlet: request.documents[document]!.outlet.name,
       })),
@@ -120,14 +118,14 @@ function promptFor(request: SummaryRequest, sources: Summary): { instructions: s
 
 function keepGrounded(
   written: Written[],
-  sources: Summary,
+  sources: SummarySentence[],
   request: SummaryRequest,
 ): { kept: Written[]; dropped: Ungrounded[] } {
   const kept: Written[] = [];
   const dropped: Ungrounded[] = [];
   for (const { text: raw, cites } of written) {
     const text = raw.replace(/\s+/g, ' ').trim();
-    const cited = [...new Set(cites)].map((id) => sources.sentences[id]);
+    const cited = [...new Set(cites)].map((id) => sources[id]);
     const known = cited.filter((sentence) => sentence !== undefined);
     const reason =
       known.length < cited.length
@@ -147,11 +145,11 @@ function keepGrounded(
 }
 
 /** Only the cited source sentences stay, in order, and the citations point at them. */
-function toSummary(kept: Written[], sources: Summary): Summary {
+function toSummary(kept: Written[], sources: SummarySentence[]): Summary {
   const cited = [...new Set(kept.flatMap(({ cites }) => cites))].sort((a, b) => a - b);
   return {
     method: 'llm',
-    sentences: cited.map((id) => sources.sentences[id]!),
+    sentences: cited.map((id) => sources[id]!),
     written: kept.map(({ text, cites }) => ({ text, cites: cites.map((id) => cited.indexOf(id)) })),
   };
 }

@@ -21,6 +21,10 @@ export interface Limits {
 const SAME = 0.8;
 /** Pairs of terms say more than terms alone. */
 const PAIR_WEIGHT = 2;
+/** What a sentence with a figure is worth beside its terms, where only a few sentences are asked for. */
+const FIGURE = 0.02;
+/** A sentence with less than this share of the best one's expected terms for each of its own is beside the point. */
+const LEAST_DENSITY = 0.6;
 /** Most rounds of exchanging a chosen sentence for a better one. */
 const EXCHANGES = 3;
 
@@ -35,7 +39,7 @@ export function selectSentences(
   limits: Limits,
 ): NumberedCandidate[] {
   const repeats = repetitions(candidates);
-  const worthOf = worthBy(expected, limits.terms);
+  const worthOf = worthBy(expected, limits);
   let chosen: NumberedCandidate[] = [];
   let worth = 0;
 
@@ -56,7 +60,9 @@ export function selectSentences(
   }
 
   function* additions(): Iterable<NumberedCandidate[]> {
-    for (const candidate of candidates) if (joins(candidate, chosen)) yield [...chosen, candidate];
+    const least = LEAST_DENSITY * Math.max(0, ...chosen.map((c) => density(c, expected)));
+    for (const candidate of candidates)
+      if (density(candidate, expected) >= least && joins(candidate, chosen)) yield [...chosen, candidate];
   }
 
   function* exchanges(): Iterable<NumberedCandidate[]> {
@@ -102,11 +108,20 @@ function repetitions(
   };
 }
 
-/** Expected ROUGE-1 F1 + PAIR_WEIGHT × ROUGE-2 F1 of a summary against one of `terms` terms. */
-function worthBy(expected: ExpectedTerms, terms: number): (set: NumberedCandidate[]) => number {
+/** Expected terms of a sentence for each term it has, 0 to 1. */
+export function density({ single }: NumberedCandidate, expected: ExpectedTerms): number {
+  return single.reduce((sum, term) => sum + expected.single[term]![0]!, 0) / Math.max(1, single.length);
+}
+
+/** Expected ROUGE-1 F1 + PAIR_WEIGHT × ROUGE-2 F1 of a summary against one of `terms` terms, and its figures. */
+function worthBy(
+  expected: ExpectedTerms,
+  { terms, sentences }: Limits,
+): (set: NumberedCandidate[]) => number {
   const single = expectedF1('single');
   const pairs = expectedF1('pairs');
-  return (set) => single(set) + PAIR_WEIGHT * pairs(set);
+  const figure = Number.isFinite(sentences) ? FIGURE : 0;
+  return (set) => single(set) + PAIR_WEIGHT * pairs(set) + figure * set.filter(hasFigure).length;
 
   function expectedF1(kind: keyof ExpectedTerms): (set: NumberedCandidate[]) => number {
     const chances = expected[kind];
@@ -122,6 +137,10 @@ function worthBy(expected: ExpectedTerms, terms: number): (set: NumberedCandidat
       return (2 * hits) / (length + terms);
     };
   }
+}
+
+function hasFigure(candidate: Candidate): boolean {
+  return candidate.terms.some((term) => term >= '0' && term < ':');
 }
 
 /** Documents in the order in which they were first chosen from, sentences of each as they stand in it. */

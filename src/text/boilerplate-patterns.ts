@@ -11,7 +11,7 @@ const FURNITURE = [
   // Share, follow, subscribe, sign in.
   /^(?:share|tweet|email|print|save|copy link|follow|follow us|like us|facebook|twitter|x|telegram|whatsapp|linkedin|공유|공유하기|카카오톡|페이스북|트위터|поделиться|твитнуть|シェア(する)?|ツイート|分享(到|至)?|微信|微博|[\s,|/·•])+[.:]?$/i,
   /^(?:share (this|on|via)|follow us|follow .{1,40} on |join (us|our|the conversation)|like us on|find us on|download our|get (the|our) (app|newsletter|latest))/i,
-  /(?:sign up (for|to) (our|the|this)|subscribe (to (our|the|this|read|continue)|now|today)|our [\w ]{0,20}newsletter|newsletter (?:sign.?up|subscri)|create (a free |an )?account|log ?in to (read|continue|comment)|support (our|independent) journalism|already a subscriber|(?:purchase|buy|get) a subscription|subscri(?:be|ption) to continue|구독(하기|신청|하세요|과 좋아요)|뉴스레터|회원 ?가입|подпи(сывайтесь|шитесь)|наш(ем|ему|его)? (телеграм|telegram)|нашу рассылку|会員登録|有料会員|無料会員|ログインして|购读|購読(する|申し込み)|メルマガ|订阅(我们|本|公众)|訂閱(我們|本)|扫(码|一扫|描二维码)|掃碼|关注(我们|公众号|微信)|下载(客户端|app))/i,
+  /(?:sign up (for|to) (our|the|this)|subscribe (to (our|the|this|read|continue)|now|today)|our [\w ]{0,20}newsletter|newsletter (?:sign.?up|subscri)|create (a free |an )?account|log ?in to (read|continue|comment)|support (our|independent) journalism|already a subscriber|(?:purchase|buy|get) a subscription|subscri(?:be|ption(?: is required)?) to (?:continue|read)|구독(하기|신청|하세요|과 좋아요)|뉴스레터|회원 ?가입|подпи(сывайтесь|шитесь)|наш(ем|ему|его)? (телеграм|telegram)|нашу рассылку|会員登録|有料会員|無料会員|ログインして|购读|購読(する|申し込み)|メルマガ|订阅(我们|本|公众)|訂閱(我們|本)|扫(码|一扫|描二维码)|掃碼|关注(我们|公众号|微信)|下载(客户端|app))/i,
   // Who made it.
   /^\(?(?:reporting|writing|additional reporting|editing|compiled|translation) by .+/i,
   /^(?:автор|авторы|текст|редактор|корреспондент|подготовил[аи]?|перевод)\s*[:：—-].{1,80}$/i,
