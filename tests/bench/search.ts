@@ -251,27 +251,36 @@ async function measureSearch(store: Store, documents: readonly SearchDocument[])
     prefix: () => `${pick(['nucl', 'mis', 'presid', 'gov', 'econ', 'stud'])}*`,
     'the commonest': () => pick(['the', '것', '했다', 'trump', '미국', '中国', '日本']),
   };
-  console.log('\n| search | found on average | p50 ms | p95 ms | max ms |\n|---|---|---|---|---|');
+  console.log(
+    '\n| search | found on average | p50 ms | p95 ms | max ms | p95 processor ms |\n|---|---|---|---|---|---|',
+  );
   const all: number[] = [];
+  const allBusy: number[] = [];
   for (const [name, make] of Object.entries(shapes)) {
     const times: number[] = [];
+    const busy: number[] = [];
     let found = 0;
     for (let i = 0; i < 100; i++) {
       const query = parseQuery(make());
       if (query instanceof QueryError) continue;
       const started = performance.now();
+      const cpu = process.cpuUsage();
       const results = await searchArticles(store, query, audience, { size: 10 });
       times.push(performance.now() - started);
+      const { user, system } = process.cpuUsage(cpu);
+      busy.push((user + system) / 1000);
       found += results.total;
     }
     all.push(...times);
-    row(name, found / times.length, times);
+    allBusy.push(...busy);
+    row(name, found / times.length, times, busy);
   }
-  row('all of these', null, all);
+  row('all of these', null, all, allBusy);
 }
 
-function row(name: string, found: number | null, times: number[]): void {
+function row(name: string, found: number | null, times: number[], busy: number[]): void {
   times.sort((a, b) => a - b);
+  busy.sort((a, b) => a - b);
   const ms = (q: number): string => quantile(times, q).toFixed(2);
   console.log(
     `| ${name} | ${found === null ? '' : found.toFixed(0)} | ${ms(0.5)} | ${ms(0.95)} | ${ms(1)} |`,
