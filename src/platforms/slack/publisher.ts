@@ -52,7 +52,8 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     // chat.postMessage: about one a second in a channel, a few hundred a minute in a workspace.
     pace: { global: { requests: 40, perMs: 1000 }, channel: { requests: 1, perMs: 1000 } },
     plan: planDelivery,
-    publish: (part, destination, sent) => attempt(() => carryOut(part, destination, sent)),
+    publish: (part, destination, sent, signal) =>
+      attempt(() => Promise.race([carryOut(part, destination, sent), givenUp(signal)])),
     find,
     remove: (destination, message) =>
       attempt(async () => {
@@ -260,6 +261,15 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
       return outcomeOf(error, now());
     }
   }
+}
+
+/** The SDK takes no signal: a call that is given up goes on, and its end is not known. */
+function givenUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const give = () => reject(new Error('given up'));
+    if (signal.aborted) give();
+    else signal.addEventListener('abort', give, { once: true });
+  });
 }
 
 function lackingIn(channel: { is_archived?: boolean; is_member?: boolean } | undefined): string[] {

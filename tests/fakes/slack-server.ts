@@ -1,0 +1,390 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { checkMessage, checkOption, checkView } from './slack-limits.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: payloads of any shape come and go.
+type Json = Record<string, any>;
+
+export const TEAM = 'T0TEAM';
+export const BOT_TOKEN = 'xoxb-test-token';
+export const APP_TOKEN = 'xapp-test-token';
+export const SIGNING_SECRET = 'signing-secret-for-tests';
+export const CHANNEL = 'C0NEWS';
+export const ADMIN = 'U0ADMIN';
+export const MEMBER = 'U0MEMBER';
+export const GUEST = 'U0GUEST';
+export const MANAGER = 'U0MANAGER';
+const BOT_ID = 'B0TUMEN';
+
+export interface SlackMessage {
+  ts: string;
+  text: string;
+  blocks?: Json[];
+  bot_id?: string;
+  thread_ts?: string;
+  metadata?: Json;
+}
+
+/** How the next call of a method ends. */
+export type Fault =
+  | { error: string }
+  | { status: number; headers?: Record<string, string>; after?: boolean }
+  | { hang: true };
+
+/** What came back for an envelope. */
+export interface Ack {
+  payload: Json | undefined;
+  ms: number;
+}
+
+/** A local Slack: Web API, Socket Mode, response_url and OAuth, with every payload checked against the limits. */
+export class SlackServer {
+  readonly violations: string[] = [];
+  readonly calls: { method: string; body: Json; token: string | null }[] = [];
+  readonly faults = new Map<string, Fault[]>();
+  readonly channels = new Map<
+    string,
+    { name: string; member: boolean; archived: boolean; messages: SlackMessage[] }
+  >();
+  readonly users = new Map<string, Json>();
+  readonly groups: Json[] = [{ id: 'S0DESK', users: [MANAGER] }];
+  /** Answers by response_url, in order. */
+  readonly answers: Json[] = [];
+  readonly views = new Map<string, Json>();
+  readonly homes = new Map<string, Json>();
+  readonly files: { name: string; channel: string; content: string }[] = [];
+  /** Tokens Slack takes. */
+  readonly tokens = new Set([BOT_TOKEN, APP_TOKEN]);
+  historyDenied = false;
+  /** Refuses new sockets: an outage. */
+  down = false;
+  #server: Server;
+  #sockets = new Set<WebSocket>();
+  #acks = new Map<string, (ack: Ack) => void>();
+  #sentAt = new Map<string, number>();
+  #clock = 1_700_000_000;
+  #ids = 0;
+  #uploads = new Map<string, { name: string; content: string }>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.channels.set(CHANNEL, { name: 'news', member: true, archived: false, messages: [] });
+    const user = (id: string, more: Json = {}) =>
+      this.users.set(id, { id, name: id.toLowerCase(), locale: 'en-US', tz: 'Asia/Seoul', ...more });
+    user(ADMIN, { is_admin: true });
+    user(MEMBER);
+    user(MANAGER);
+    user(GUEST, { is_restricted: true });
+  }
+
+  static async start(): Promise<SlackServer> {
+    const server = createServer();
+    const slack = new SlackServer(server);
+    server.on('request', (request, response) => void slack.#answer(request, response));
+    const sockets = new WebSocketServer({ noServer: true });
+    server.on('upgrade', (request, socket, head) => {
+      if (slack.down) return socket.destroy();
+      sockets.handleUpgrade(request, socket, head, (ws) => slack.#open(ws));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return slack;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+  get apiUrl(): string {
+    return `${this.origin}/api/`;
+  }
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.terminate();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  fail(method: string, ...faults: Fault[]): void {
+    this.faults.set(method, [...(this.faults.get(method) ?? []), ...faults]);
+  }
+
+  callsOf(method: string): Json[] {
+    return this.calls.filter((call) => call.method === method).map((call) => call.body);
+  }
+
+  /** An envelope down one socket; resolves with its ack. */
+  send(type: string, payload: Json, id = `env-${++this.#ids}`): Promise<Ack> {
+    const [socket] = [...this.#sockets];
+    if (!socket) throw new Error('nobody is connected');
+    const { promise, resolve } = Promise.withResolvers<Ack>();
+    this.#acks.set(id, resolve);
+    this.#sentAt.set(id, performance.now());
+    socket.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: true }));
+    return promise;
+  }
+
+  /** Slack's hourly refresh of one connection. */
+  refresh(): void {
+    const [socket] = [...this.#sockets];
+    socket?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    socket?.close();
+  }
+
+  /** Cuts every connection without a word. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
+  command(text: string, by = MEMBER, more: Json = {}): Json {
+    return {
+      command: '/tumen',
+      text,
+      team_id: TEAM,
+      user_id: by,
+      user_name: by,
+      channel_id: CHANNEL,
+      trigger_id: `trigger-${++this.#ids}`,
+      response_url: `${this.origin}/respond/${this.#ids}`,
+      ...more,
+    };
+  }
+
+  action(element: Json, by = MEMBER, more: Json = {}): Json {
+    return {
+      type: 'block_actions',
+      team: { id: TEAM },
+      user: { id: by, team_id: TEAM },
+      channel: { id: CHANNEL },
+      trigger_id: `trigger-${++this.#ids}`,
+      response_url: `${this.origin}/respond/${this.#ids}`,
+      actions: [{ block_id: 'b', action_ts: String(++this.#ids), ...element }],
+      ...more,
+    };
+  }
+
+  viewSubmission(view: Json, values: Json, by = MEMBER): Json {
+    return {
+      type: 'view_submission',
+      team: { id: TEAM },
+      user: { id: by, team_id: TEAM },
+      view: { id: view.id ?? 'V1', hash: `h${++this.#ids}`, ...view, state: { values } },
+    };
+  }
+
+  event(event: Json): Json {
+    return {
+      type: 'event_callback',
+      team_id: TEAM,
+      event_id: `Ev${++this.#ids}`,
+      event,
+      authorizations: [{ team_id: TEAM }],
+    };
+  }
+
+  /** The body of an HTTP request as Slack signs it. */
+  sign(body: string, secret = SIGNING_SECRET, at = Math.floor(Date.now() / 1000)): Record<string, string> {
+    const signature = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
+    return { 'x-slack-signature': `v0=${signature}`, 'x-slack-request-timestamp': String(at) };
+  }
+
+  #open(socket: WebSocket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('message', (data) => {
+      const { envelope_id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: Json };
+      if (payload?.view) this.#check('ack', checkView(payload.view));
+      for (const option of payload?.options ?? []) {
+        const wrong: string[] = [];
+        checkOption(option, wrong);
+        this.#check('options', wrong);
+      }
+      this.#acks.get(envelope_id)?.({ payload, ms: performance.now() - this.#sentAt.get(envelope_id)! });
+    });
+    socket.send(JSON.stringify({ type: 'hello', num_connections: this.#sockets.size }));
+    const ping = setInterval(() => socket.ping(), 5_000);
+    socket.on('close', () => clearInterval(ping));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const raw = await readAll(request);
+    const url = new URL(request.url!, this.origin);
+    const json = (value: unknown, status = 200, headers = {}) =>
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(value));
+    if (url.pathname.startsWith('/respond/')) {
+      const body = JSON.parse(raw) as Json;
+      this.#check('response_url', checkMessage(body));
+      this.answers.push(body);
+      return void json({ ok: true });
+    }
+    if (url.pathname.startsWith('/upload/')) {
+      const upload = this.#uploads.get(url.pathname.slice(8))!;
+      upload.content = raw;
+      return void response.writeHead(200).end('OK');
+    }
+    const method = url.pathname.replace('/api/', '');
+    const body = readBody(raw, request.headers['content-type'] ?? '');
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? body.token ?? null;
+    this.calls.push({ method, body, token });
+    const fault = this.faults.get(method)?.shift();
+    if (fault && 'hang' in fault) return;
+    if (fault && 'error' in fault) return void json({ ok: false, error: fault.error });
+    if (fault && !fault.after) return void json({ ok: false }, fault.status, fault.headers);
+    const isOpen = method === 'oauth.v2.access';
+    const result =
+      !isOpen && !this.tokens.has(token ?? '')
+        ? { ok: false, error: 'invalid_auth' }
+        : this.#call(method, body);
+    if (fault) return void json({ ok: false }, fault.status, fault.headers);
+    json(result);
+  }
+
+  #call(method: string, body: Json): Json {
+    const channel = body.channel ? this.channels.get(body.channel) : undefined;
+    switch (method) {
+      case 'auth.test':
+        return { ok: true, team_id: TEAM, team: 'Desk', user: 'tumen', user_id: 'U0BOT', bot_id: BOT_ID };
+      case 'apps.connections.open':
+        if (this.down) return { ok: false, error: 'internal_error' };
+        return { ok: true, url: `${this.origin.replace('http', 'ws')}/socket` };
+      case 'chat.postMessage':
+      case 'chat.postEphemeral': {
+        if (!channel) return { ok: false, error: 'channel_not_found' };
+        if (channel.archived) return { ok: false, error: 'is_archived' };
+        if (!channel.member) return { ok: false, error: 'not_in_channel' };
+        this.#check(method, checkMessage(body));
+        if (body.unfurl_links !== false || body.unfurl_media !== false)
+          this.violations.push(`${method}: unfurls are on`);
+        const ts = `${Math.max(++this.#clock, Math.floor(Date.now() / 1000))}.${String(++this.#ids).padStart(6, '0')}`;
+        const { text, blocks, metadata, thread_ts } = body;
+        channel.messages.push({
+          ts,
+          text,
+          blocks,
+          metadata,
+          bot_id: BOT_ID,
+          ...(thread_ts ? { thread_ts } : {}),
+        });
+        return { ok: true, ts, channel: body.channel };
+      }
+      case 'chat.update': {
+        const message = channel?.messages.find((m) => m.ts === body.ts);
+        if (!message) return { ok: false, error: 'message_not_found' };
+        this.#check(method, checkMessage(body));
+        Object.assign(message, { text: body.text, blocks: body.blocks, metadata: body.metadata });
+        return { ok: true, ts: body.ts, channel: body.channel };
+      }
+      case 'chat.delete': {
+        const at = channel?.messages.findIndex((m) => m.ts === body.ts) ?? -1;
+        if (at < 0) return { ok: false, error: 'message_not_found' };
+        channel!.messages.splice(at, 1);
+        return { ok: true };
+      }
+      case 'conversations.history':
+      case 'conversations.replies': {
+        if (this.historyDenied) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
+        const inThread = method === 'conversations.replies';
+        const messages = (channel?.messages ?? [])
+          .filter((m) => (inThread ? m.thread_ts === body.ts || m.ts === body.ts : !m.thread_ts))
+          .filter((m) => !body.oldest || Number(m.ts) >= Number(body.oldest))
+          .map((m) => (body.include_all_metadata ? m : { ...m, metadata: undefined }))
+          .reverse();
+        return { ok: true, messages, has_more: false, response_metadata: { next_cursor: '' } };
+      }
+      case 'conversations.info':
+        if (!channel) return { ok: false, error: 'channel_not_found' };
+        return {
+          ok: true,
+          channel: {
+            id: body.channel,
+            name: channel.name,
+            is_member: channel.member,
+            is_archived: channel.archived,
+          },
+        };
+      case 'conversations.open': {
+        const id = `D${body.users}`;
+        if (!this.channels.has(id))
+          this.channels.set(id, { name: id, member: true, archived: false, messages: [] });
+        return { ok: true, channel: { id } };
+      }
+      case 'users.info': {
+        const user = this.users.get(body.user);
+        return user ? { ok: true, user } : { ok: false, error: 'user_not_found' };
+      }
+      case 'usergroups.list':
+        return { ok: true, usergroups: this.groups };
+      case 'views.open':
+      case 'views.push':
+      case 'views.update':
+      case 'views.publish': {
+        this.#check(method, checkView(body.view));
+        if (method === 'views.publish') {
+          this.homes.set(body.user_id, body.view);
+          return { ok: true, view: { id: 'VHOME' } };
+        }
+        const id = body.view_id ?? `V${++this.#ids}`;
+        this.views.set(id, { id, ...body.view });
+        return { ok: true, view: { id, hash: 'h' } };
+      }
+      case 'files.getUploadURLExternal': {
+        const id = `F${++this.#ids}`;
+        this.#uploads.set(id, { name: body.filename, content: '' });
+        return { ok: true, file_id: id, upload_url: `${this.origin}/upload/${id}` };
+      }
+      case 'files.completeUploadExternal': {
+        const files = typeof body.files === 'string' ? JSON.parse(body.files) : body.files;
+        for (const { id } of files) this.files.push({ ...this.#uploads.get(id)!, channel: body.channel_id });
+        return { ok: true, files };
+      }
+      case 'oauth.v2.access':
+        if (body.code !== 'good-code') return { ok: false, error: 'invalid_code' };
+        this.tokens.add('xoxb-installed');
+        return {
+          ok: true,
+          app_id: 'A0',
+          authed_user: { id: ADMIN },
+          scope: 'chat:write,commands',
+          token_type: 'bot',
+          access_token: 'xoxb-installed',
+          bot_user_id: 'U0BOT',
+          team: { id: TEAM, name: 'Desk' },
+          enterprise: null,
+          is_enterprise_install: false,
+        };
+      default:
+        return { ok: false, error: `unknown_method: ${method}` };
+    }
+  }
+
+  #check(what: string, wrong: string[]): void {
+    this.violations.push(...wrong.map((violation) => `${what}: ${violation}`));
+  }
+}
+
+function readAll(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    request.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    request.on('end', () => resolve(text));
+  });
+}
+
+/** Form fields arrive as text: JSON stands in strings, and booleans are words. */
+function readBody(raw: string, type: string): Json {
+  if (type.includes('json')) return JSON.parse(raw || '{}') as Json;
+  const body: Json = {};
+  for (const [key, value] of new URLSearchParams(raw)) {
+    if (/^[[{]/.test(value)) body[key] = JSON.parse(value);
+    else if (value === 'true' || value === 'false') body[key] = value === 'true';
+    else body[key] = value;
+  }
+  return body;
+}
