@@ -68,7 +68,7 @@ const WORDS: Record<Locale, WhyWords> = {
       roundup: 'a round-up',
     },
     duplicate: 'It repeats an earlier report: {a}',
-    story: 'It belongs to story {n}: {m} reports.',
+    story: 'It belongs to story {n} (reports: {m}).',
     noStory: 'It belongs to no story yet: grouping has not reached it.',
     notJudged: 'Not judged yet: it has just come in.',
     unknownArticle:
