@@ -20,21 +20,21 @@ const EDITABLE = MessageFlags.IsComponentsV2 | MessageFlags.SuppressEmbeds;
 
 /**
  * Waits for the work, but not longer than a person should wait for a sign: then Discord shows "thinking…" to the
- * asker alone, and the answer takes its place.
+ * asker alone, and the answer takes its place. Work that comes to nothing is answered by somebody else.
  */
-export async function answer(interaction: Answerable, work: Promise<ReplyMessage[]>): Promise<void> {
+export async function answer(interaction: Answerable, work: Promise<ReplyMessage[] | null>): Promise<void> {
   let deferral: Promise<void> | null = null;
   const timer = setTimeout(() => {
     deferral = defer(interaction);
   }, DEFER_AFTER_MS);
-  let messages: ReplyMessage[];
+  let messages: ReplyMessage[] | null;
   try {
     messages = await work;
   } finally {
     clearTimeout(timer);
   }
   if (deferral) await deferral;
-  const [first, ...rest] = messages;
+  const [first, ...rest] = messages ?? [];
   if (!first) return;
   if (!interaction.deferred) await persist(() => interaction.reply(options(first)));
   else if (isPrivate(first))
@@ -50,11 +50,13 @@ export async function answer(interaction: Answerable, work: Promise<ReplyMessage
 async function defer(interaction: Answerable): Promise<void> {
   try {
     await persist(() => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-    // Also where the call was cut after it had arrived, of which discord.js knows nothing.
-    interaction.deferred = true;
-  } catch {
-    // Then the answer itself is the first sign, if it is in time.
+  } catch (error) {
+    // Deferred all the same: by a call that was cut after it arrived, or by another instance.
+    const isDeferred = error instanceof DiscordAPIError && error.code === ALREADY_ACKNOWLEDGED;
+    // Otherwise the answer itself is the first sign, if it is in time.
+    if (!isDeferred) return;
   }
+  interaction.deferred = true;
 }
 
 const TRIES = 3;

@@ -83,8 +83,6 @@ export function createDoor({ dispatch, store, apiUrl, log, now }: DoorDeps): Doo
       interaction.isModalSubmit();
     if (!answerable) return;
     if (closed) return await sayOnly(interaction, (words) => words.stopping);
-    // Another instance that sees the same gateway event, or the same event after a resume.
-    if (!(await store.leases.once(`discord:${interaction.id}`, now()))) return;
     if (interaction.isButton()) return await press(interaction);
     if (interaction.isMessageContextMenuCommand()) return await menu(interaction);
     if (interaction.isModalSubmit()) {
@@ -93,7 +91,19 @@ export function createDoor({ dispatch, store, apiUrl, log, now }: DoorDeps): Doo
       const options = readForm(interaction.components, id.call.options);
       return await run(interaction, { path: id.call.path, options });
     }
-    await answer(interaction, typed(interaction));
+    await answer(
+      interaction,
+      once(interaction, () => typed(interaction)),
+    );
+  }
+
+  /** Null where another instance sees the same event, or a resume brings it again, and that one answers. */
+  async function once(
+    interaction: Answerable,
+    work: () => Promise<ReplyMessage[]>,
+  ): Promise<ReplyMessage[] | null> {
+    // The timer of the first sign runs meanwhile: a busy database must not delay that.
+    return (await store.leases.once(`discord:${interaction.id}`, now())) ? await work() : null;
   }
 
   async function typed(interaction: ChatInputCommandInteraction): Promise<ReplyMessage[]> {
@@ -205,7 +215,10 @@ export function createDoor({ dispatch, store, apiUrl, log, now }: DoorDeps): Doo
   }
 
   async function run(interaction: Answerable, call: Call): Promise<void> {
-    await answer(interaction, replyTo(call, contextOf(interaction)));
+    await answer(
+      interaction,
+      once(interaction, () => replyTo(call, contextOf(interaction))),
+    );
   }
 
   async function replyTo(call: Call, context: CommandContext): Promise<ReplyMessage[]> {
