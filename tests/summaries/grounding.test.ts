@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { readKeyFactStories } from '../../scripts/key-facts.ts';
+import { candidateSentences } from '../../src/summaries/candidate-sentences.ts';
 import { findUngrounded } from '../../src/summaries/grounding.ts';
 
 interface Group {
@@ -64,5 +66,60 @@ describe('findUngrounded', () => {
     expect(
       findUngrounded('Ships carried 1.5 million tonnes.', ['Ships carried 1,500,000 tonnes.'], PUBLISHED),
     ).toBeNull();
+  });
+
+  describe('over every sentence of our own stories', () => {
+    const sentences = readKeyFactStories().flatMap((story) =>
+      candidateSentences(story.request.documents)
+        .filter(({ standing }) => standing === 'whole')
+        .map(({ text }) => text),
+    );
+    const MUTATIONS: [what: string, (text: string) => string][] = [
+      ['another number', (text) => text.replace(/\d+/, (digits) => String(Number(digits) + 3))],
+      [
+        'another scale',
+        (text) => text.replace(/(?<=\d )(?:million|млн)/, (scale) => (scale === 'млн' ? 'млрд' : 'billion')),
+      ],
+      [
+        'another person',
+        (text) =>
+          text
+            .replace(/(?<=[a-z] )\p{Lu}[a-z]{3,}/u, 'Zorin')
+            .replace(/(?<=[а-я] )\p{Lu}[а-я]{3,}/u, 'Зорин'),
+      ],
+      [
+        'another weekday',
+        (text) =>
+          text
+            .replace(
+              /Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday/,
+              () => ['Tuesday', 'Thursday', 'Saturday'].find((day) => !text.includes(day))!,
+            )
+            .replace(/일요일|월요일|금요일/, '수요일')
+            .replace(/日曜日|金曜日/, '水曜日')
+            .replace(/星期[日五]/, '星期三')
+            .replace(/понедельник|воскресенье|четверг|пятницу/, 'среду'),
+      ],
+      ['a quotation', (text) => `${text.slice(0, -1)}, and "so it will be".`],
+      ['a link', (text) => `${text} t.example/join`],
+      ['a name at the end', (text) => `${text.slice(0, -1)} with Orlov.`],
+    ];
+
+    test.each(MUTATIONS)('%s is held back', (_, mutate) => {
+      const changed = sentences
+        .map((text) => ({ text, mutant: mutate(text) }))
+        .filter(({ text, mutant }) => text !== mutant);
+      expect(changed.length).toBeGreaterThan(3);
+      expect(
+        changed.filter(({ text, mutant }) => findUngrounded(mutant, [text], PUBLISHED) === null),
+      ).toEqual([]);
+    });
+
+    test('itself passes, beside another cited sentence too', () => {
+      const held = sentences.filter(
+        (text, i) => findUngrounded(text, [text, sentences[i - 1] ?? text], PUBLISHED) !== null,
+      );
+      expect(held).toEqual([]);
+    });
   });
 });
