@@ -71,7 +71,7 @@ const WORD = /\S*[\p{L}\p{N}]\S*/gu;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff]/g;
 
 /** Words of a text as spaces part them, marks alone not counted; two Han or Kana characters count as one word. */
-export function countWords(text: string): number {
+function countWords(text: string): number {
   const unspaced = text.match(UNSPACED)?.length ?? 0;
   const spaced = (unspaced ? text.replace(UNSPACED, ' ') : text).match(WORD)?.length ?? 0;
   return spaced + Math.ceil(unspaced / 2);

@@ -1,8 +1,8 @@
 import { allTerms, type Candidate, candidateSentences, contentTerms } from './candidate-sentences.ts';
 import { type ExpectedTerms, expectTerms, type TermWeights } from './expect-terms.ts';
+import { overlap } from './overlap.ts';
 import { mayQuote } from './quotation-rule.ts';
 import { density, type NumberedCandidate, selectSentences } from './select-sentences.ts';
-import { overlap } from './similarity.ts';
 import type { Summarizer, Summary, SummaryRequest, SummarySentence } from './summarizer.ts';
 import { countTerms } from './term-statistics.ts';
 import { FEW_SENTENCES, MANY_WORDS } from './term-weights.ts';

@@ -4,7 +4,7 @@ import { extractSummary, sourceSentences } from './extractive-summarizer.ts';
 import { findUngrounded, type Ungrounded } from './grounding.ts';
 import { askModel, type LlmEndpoint } from './llm-endpoint.ts';
 import type { LlmOutcome, LlmUsage } from './llm-usage.ts';
-import { overlap } from './similarity.ts';
+import { overlap } from './overlap.ts';
 import type { Summarizer, Summary, SummaryRequest, SummarySentence } from './summarizer.ts';
 import { summaryInstructions, summaryPrompt } from './summary-prompt.ts';
 import { createTokenBudget } from './token-budget.ts';

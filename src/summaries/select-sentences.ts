@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate-sentences.ts';
 import type { ExpectedTerms } from './expect-terms.ts';
-import { overlap } from './similarity.ts';
+import { overlap } from './overlap.ts';
 
 /** A candidate with the numbers of its terms and pairs of terms. */
 export interface NumberedCandidate extends Candidate {

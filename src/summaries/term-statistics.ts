@@ -20,7 +20,7 @@ export interface TermStatistics {
 }
 
 /** Terms or pairs of a story, by number. */
-export interface TermTable {
+interface TermTable {
   statistics: TermStatistics[];
   /** For each candidate: the numbers of its terms, in order, repetitions included. */
   rows: number[][];

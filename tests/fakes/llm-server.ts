@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** A source sentence as the prompt lists it. */
-export interface PromptSource {
+interface PromptSource {
   id: number;
   outlet: string;
   text: string;
