@@ -67,12 +67,13 @@ export function contentTerms(text: string): Set<string> {
   return new Set(allTerms(text).filter((term) => !isStopword(term)));
 }
 
-const WORD = /\S*[\p{L}\p{N}]\S*/gu;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff]/g;
 
 /** Words of a text as spaces part them, marks alone not counted; two Han or Kana characters count as one word. */
 function countWords(text: string): number {
   const unspaced = text.match(UNSPACED)?.length ?? 0;
-  const spaced = (unspaced ? text.replace(UNSPACED, ' ') : text).match(WORD)?.length ?? 0;
-  return spaced + Math.ceil(unspaced / 2);
+  const spaced = unspaced ? text.replace(UNSPACED, ' ') : text;
+  const words = spaced.split(/\s+/).filter((word) => LETTER_OR_DIGIT.test(word));
+  return words.length + Math.ceil(unspaced / 2);
 }

@@ -86,6 +86,18 @@ describe('extractSummary', () => {
     );
   });
 
+  test.each([
+    ['quotation marks', '"'],
+    ['full stops', '. '],
+    ['brackets', '(Aa '],
+    ['bylines', 'By Aa and '],
+    ['one long word', 'a'],
+  ])('a page of %s takes no longer than a long article', (_, piece) => {
+    const started = performance.now();
+    summarize([document(piece.repeat(100_000 / piece.length))]);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   test('titles alone give no sentences', async () => {
     const { summarize } = createExtractiveSummarizer();
     const documents = [
