@@ -52,20 +52,16 @@ function depthOf(sentences: Segment[], topic: Topic): number {
   return Math.min(1, Math.min(...counts) / Math.max(SUBSTANTIVE.least, sentences.length * SUBSTANTIVE.share));
 }
 
-/**
- * No sentence of the beginning names all sides, but neighbouring ones do: 1 where a relation cue stands in one of
- * them, else 0.5.
- */
+/** No sentence of the beginning names all sides, but neighbouring ones do, and one of them has a relation cue. */
 function bridged(title: Segment, sentences: Segment[], all: number): number {
   const start = [title, ...sentences.slice(0, BRIDGED)];
   if (start.some((s) => s.together !== 'no')) return 0;
-  let best = 0;
   for (let i = 0; i < start.length; i++) {
     const span = start.slice(i, i + 3).filter((s) => s.sides !== 0);
-    if (span.reduce((sides, s) => sides | s.sides, 0) !== all) continue;
-    best = Math.max(best, span.some((s) => s.mentions.some((m) => m.role === 'cue')) ? 1 : 0.5);
+    const sides = span.reduce((bits, s) => bits | s.sides, 0);
+    if (sides === all && span.some((s) => s.mentions.some((m) => m.role === 'cue'))) return 1;
   }
-  return best;
+  return 0;
 }
 
 /** Share of others among the parties that title and lead name. */
