@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Action, Actor, Block, Command, Options, Reply } from '../../src/commands/command.ts';
+import { readQuietHours } from '../../src/commands/describe-subscription.ts';
+import { newsCommands } from '../../src/commands/news.ts';
+import type { SubscriptionDeps } from '../../src/commands/subscription-deps.ts';
+import { subscriptionCommands } from '../../src/commands/subscriptions.ts';
+import type { Verdict } from '../../src/model/topic.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createExtractiveSummarizer } from '../../src/summaries/extractive-summarizer.ts';
+import { loadTopic } from '../../src/topics/load-topic.ts';
+import { addSampleFeed, SAMPLE_TIME, sampleEntry } from '../fakes/sample-store.ts';
+
+const topic = await loadTopic('config/topics/russia-north-korea.yaml');
+const NOW = SAMPLE_TIME + 3_600_000;
+const member: Actor = {
+  platform: 'discord',
+  scope: 'discord:1',
+  userId: '10',
+  channelId: '20',
+  admin: false,
+  groups: [],
+  guest: false,
+  locale: 'en',
+};
+
+let store: Store;
+let commands: Command[];
+beforeEach(async () => {
+  store = await openStore({ file: ':memory:' });
+  const deps: SubscriptionDeps = {
+    store,
+    topics: [topic],
+    summarizer: createExtractiveSummarizer(),
+    describeChannel: async () => ({ kind: 'text', name: '#news', missing: [] }),
+  };
+  commands = [...subscriptionCommands(deps), ...newsCommands(deps)];
+});
+afterEach(() => store.close());
+
+function run(path: string, options: Options = {}, actor: Actor = member, manager = false): Promise<Reply> {
+  const command = commands.find((c) => c.path.join(' ') === path)!;
+  return command.run(options, { actor, now: NOW, signal: new AbortController().signal, manager });
+}
+const actions = (reply: Reply): Action[] =>
+  reply.blocks.flatMap((block: Block) =>
+    block.kind === 'actions'
+      ? block.actions
+      : block.kind === 'list'
+        ? block.items.flatMap((i) => i.actions ?? [])
+        : [],
+  );
+const said = (reply: Reply): string => JSON.stringify(reply.blocks);
+
+/** Articles of last week, all relevant; `titles` in order. */
+async function archive(...titles: string[]): Promise<void> {
+  const feed = await addSampleFeed(store);
+  const entries = titles.map((title, i) => ({
+    ...sampleEntry(feed, i),
+    title,
+    text: 'Freight crossed the river.',
+  }));
+  const stored = await store.articles.ingest(feed.id, entries, SAMPLE_TIME);
+  const verdict: Verdict = {
+    topic: topic.slug,
+    score: 1,
+    relevant: true,
+    kind: 'report',
+    themes: [],
+    entities: [],
+    sides: [],
+    reasons: [],
+  };
+  await store.search.put(stored.map(({ article }) => ({ ...article!, verdicts: [verdict] })));
+}
+
+describe('/subscribe', () => {
+  test('saves, shows how it was read and what last week would have brought', async () => {
+    await archive('Missile train', 'Grain train', 'Missile test');
+    const reply = await run('subscribe', {
+      query: 'missile train OR volcano',
+      quiet: '22:00-07:00',
+      zone: 'Seoul',
+    });
+    expect(said(reply)).toContain('(missile AND train) OR volcano');
+    expect(said(reply)).toContain('1 of 3 articles');
+    expect(reply.changed?.object).toBe('subscription 1');
+    expect(await store.subscriptions.list()).toMatchObject([
+      { owner: '10', zone: 'Asia/Seoul', quietHours: { start: 1320, end: 420 }, mode: 'instant' },
+    ]);
+    const [subscription] = await store.subscriptions.list();
+    expect(await store.destinations.get(subscription!.destinationId)).toMatchObject({
+      kind: 'dm',
+      target: '10',
+    });
+  });
+
+  test('a bad query comes back with its place and the corrected one on a form', async () => {
+    const reply = await run('subscribe', { query: '"mutual defence', mode: 'daily' });
+    expect(reply.failed).toBe(true);
+    expect(actions(reply)).toMatchObject([
+      { form: true, call: { path: 'subscribe', options: { query: '"mutual defence"', mode: 'daily' } } },
+    ]);
+    expect(said(await run('subscribe', { query: 'theme:amrs' }))).toContain('theme:arms');
+    expect(said(await run('subscribe', { query: '-x' }, { ...member, locale: 'ko' }))).toContain(
+      '제외할 말만',
+    );
+    expect(await store.subscriptions.list()).toEqual([]);
+  });
+
+  test('a very broad one is told so, and taken when the person insists', async () => {
+    await archive(...Array.from({ length: 30 }, (_, i) => `Freight train ${i}`));
+    const reply = await run('subscribe', { query: 'freight' });
+    expect(said(reply)).toContain('30 of 30 articles');
+    expect(await store.subscriptions.list()).toEqual([]);
+    const anyway = actions(reply).find((action) => action.call.options.anyway === true)!;
+    await run(anyway.call.path, anyway.call.options);
+    expect(await store.subscriptions.list()).toHaveLength(1);
+  });
+
+  test('twice the same is one; the 51st is refused', async () => {
+    await run('subscribe', { query: 'missile' });
+    expect((await run('subscribe', { query: 'missile' })).failed).toBe(true);
+    for (let i = 1; i < 50; i++) await run('subscribe', { query: `word${i}` });
+    expect(said(await run('subscribe', { query: 'one more' }))).toContain('50 subscriptions');
+    expect(await store.subscriptions.list()).toHaveLength(50);
+  });
+
+  test('what goes into a channel is changed only by who may manage it', async () => {
+    await run('subscribe', { query: 'missile', channel: '20' }, member, true);
+    expect((await run('subscribe', { id: 1, query: 'volcano' })).failed).toBe(true);
+    await run('subscribe', { id: 1, query: 'volcano' }, { ...member, userId: '11' }, true);
+    expect(await store.subscriptions.list()).toMatchObject([{ query: 'volcano', owner: '10' }]);
+    expect((await run('subscribe', { id: 1, query: 'x1' }, { ...member, userId: '12' })).failed).toBe(true);
+  });
+});
+
+test.each([
+  ['22:00-07:00', { start: 1320, end: 420 }],
+  ['22–7', { start: 1320, end: 420 }],
+  ['0:00-24:00', null],
+  ['off', null],
+  ['25:00-07:00', 'bad'],
+  ['at night', 'bad'],
+])('quiet hours %s', (typed, expected) => {
+  expect(readQuietHours(typed)).toEqual(expected);
+});
+
+describe('/subscriptions and /unsubscribe', () => {
+  test('lists with buttons to edit, test, pause and remove', async () => {
+    await run('subscribe', { query: 'missile', mode: 'hourly' });
+    const list = await run('subscriptions');
+    expect(said(list)).toContain('1: missile · every hour');
+    expect(actions(list).map((action) => action.label)).toEqual(['Edit', 'Test', 'Pause', 'Remove']);
+    await run('subscriptions', { pause: 1 });
+    expect(said(await run('subscriptions'))).toContain('paused');
+    expect(actions(await run('subscriptions')).map((action) => action.label)).toContain('Resume');
+  });
+
+  test('a test shows what last week would have brought', async () => {
+    await archive('Missile train', 'Grain train');
+    await run('subscribe', { query: 'missile' });
+    const reply = await run('subscriptions', { test: 1 });
+    expect(said(reply)).toContain('1 of 2 articles');
+    expect(said(reply)).toContain('{"strong":"Missile"}');
+  });
+
+  test("nobody removes or sees another person's", async () => {
+    await run('subscribe', { query: 'missile' });
+    const other = { ...member, userId: '11' };
+    expect((await run('unsubscribe', { id: 1 }, other)).failed).toBe(true);
+    expect(said(await run('subscriptions', {}, other))).toContain('nothing yet');
+    await run('unsubscribe', { all: true });
+    expect(await store.subscriptions.list()).toEqual([]);
+  });
+
+  test('forget-me removes them with what waits', async () => {
+    await run('subscribe', { query: 'missile' });
+    expect(await store.subscriptions.exportPerson('discord', '10')).toMatchObject({
+      subscriptions: [{ query: 'missile' }],
+    });
+    await store.subscriptions.forgetPerson('discord', '10');
+    expect(await store.subscriptions.list()).toEqual([]);
+    expect(await store.destinations.find('discord', '10')).toBeNull();
+  });
+});
+
+describe('/news search', () => {
+  test('pages by its More button, marks the match, offers to subscribe', async () => {
+    await archive(...Array.from({ length: 12 }, (_, i) => `Missile number ${i}`));
+    const titles: string[] = [];
+    let reply = await run('news search', { query: 'missile' });
+    expect(said(reply)).toContain('12 articles found');
+    for (;;) {
+      titles.push(...(said(reply).match(/number \d+/g) ?? []));
+      const next = actions(reply).find((action) => action.label === 'More');
+      if (!next) break;
+      reply = await run(next.call.path, next.call.options);
+    }
+    expect(new Set(titles).size).toBe(12);
+    expect(titles).toHaveLength(12);
+    expect(actions(reply)).toMatchObject([
+      { call: { path: 'subscribe', options: { query: 'missile' } }, form: true },
+    ]);
+  });
+
+  test('nothing found says where was searched; a bad query comes back corrected', async () => {
+    expect(said(await run('news search', { query: 'volcano' }))).toContain('topic:any');
+    expect(actions(await run('news search', { query: 'kim (train' }))).toMatchObject([
+      { call: { options: { query: 'kim (train)' } } },
+    ]);
+    expect((await run('news search', { query: 'kim', page: 'junk' })).failed).toBe(true);
+  });
+});
