@@ -27,7 +27,7 @@ export function findHits(node: QueryNode, article: Pick<ArticleContent, 'title' 
 }
 
 /** The words of a query that make an article wanted. */
-export function wordsOf(node: QueryNode): Words[] {
+function wordsOf(node: QueryNode): Words[] {
   if (node.kind === 'words') return [node];
   return node.kind === 'and' || node.kind === 'or' ? node.nodes.flatMap(wordsOf) : [];
 }

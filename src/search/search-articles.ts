@@ -36,7 +36,7 @@ export interface FoundStory {
   more: number;
 }
 
-export interface FoundArticle {
+interface FoundArticle {
   article: Article;
   title: Snippet;
   snippet: Snippet;

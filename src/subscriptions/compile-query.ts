@@ -2,7 +2,7 @@ import type { Leaf, QueryNode } from '../search/query.ts';
 
 /** Where a test leads when the whole query is decided. */
 export const ACCEPT = -1;
-export const REJECT = -2;
+const REJECT = -2;
 
 /**
  * A query as tests in a row: `[literal, next if present, next if absent]`, three numbers a test, each

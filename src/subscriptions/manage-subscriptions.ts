@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 
 const WEEK = 7 * 86_400_000;
 /** Subscriptions of one person, of one destination, of one server or workspace. */
-export const MOST = { owner: 50, destination: 100, scope: 2_000 };
+const MOST = { owner: 50, destination: 100, scope: 2_000 };
 /** A query that would have matched more than this share of last week is told so before it is saved. */
 const BROAD = 0.5;
 /** Fewer articles than this prove nothing. */

@@ -9,7 +9,7 @@ import { ShardedMap } from './sharded-map.ts';
 import { TermFrequency } from './term-frequency.ts';
 
 /** A query that waits for articles. */
-export interface Watch {
+interface Watch {
   /** 0 to 2³¹ − 1 */
   id: number;
   query: Query;
@@ -21,7 +21,7 @@ export interface Watch {
   themes?: readonly string[];
 }
 
-export type MatchedArticle = Pick<ArticleContent, 'title' | 'text' | 'language' | 'outlet'>;
+type MatchedArticle = Pick<ArticleContent, 'title' | 'text' | 'language' | 'outlet'>;
 
 export interface Matcher {
   /** Replaces a watch of the same id. */
@@ -198,7 +198,7 @@ export function createMatcher(): Matcher {
 }
 
 /** The article's answers to the fields a query may ask for. A theme, entity or side counts for any topic. */
-export function fieldKeys(
+function fieldKeys(
   article: Pick<ArticleContent, 'language' | 'outlet'>,
   verdicts: readonly Verdict[],
 ): Set<string> {

@@ -103,7 +103,7 @@ function peers(articles: ArticleContent[]): void {
   let ms = timed(() => {
     for (const a of sample) found += matcher.match(a, []).length;
   });
-  row('tumen', 'inflections, places', sample.length, ms, found);
+  row('tumen', 'words in their inflections', sample.length, ms, found);
 
   const automaton = new AhoCorasick(words.map((w) => w.toLowerCase()));
   found = 0;
