@@ -25,12 +25,14 @@ export function finishFeed(raw: RawFeed, url: string | null, warnings: string[])
   const language = languageOf(raw.language);
   // xml:base first, then the page of the channel, then the address of the document.
   const bases = [raw.base, link, url];
-  const entries = raw.entries.map((entry) => finishEntry(entry, bases, language));
+  const entries = keepNewest(raw.entries, language, warnings).map((entry) =>
+    finishEntry(entry, bases, language),
+  );
   return {
     title: title(raw.titles),
     link,
     language,
-    entries: keepNewest(entries, warnings),
+    entries,
     warnings,
     minIntervalMs: minInterval(raw),
     skipHours: raw.skipHours.filter((hour) => /^\d+$/.test(hour)).map((hour) => Number(hour) % 24),
@@ -153,14 +155,17 @@ function languageOf(tag: string | null): string | null {
   return primary ? (mended[primary] ?? primary) : null;
 }
 
-function keepNewest(entries: ParsedEntry[], warnings: string[]): ParsedEntry[] {
+function keepNewest(entries: RawEntry[], language: string | null, warnings: string[]): RawEntry[] {
   if (entries.length <= MAX_ENTRIES) return entries;
   warnings.push(`${entries.length} entries, of which the ${MAX_ENTRIES} newest are read`);
-  const dated = entries.filter(({ published, updated }) => published ?? updated).length;
-  if (dated < entries.length / 2) return entries.slice(0, MAX_ENTRIES);
-  const time = ({ published, updated }: ParsedEntry) => published ?? updated ?? '';
-  const newest = new Set(entries.toSorted((a, b) => (time(a) < time(b) ? 1 : -1)).slice(0, MAX_ENTRIES));
-  return entries.filter((entry) => newest.has(entry));
+  const times = entries.map(({ published, updated }) => dateOf([...published, ...updated], language));
+  if (times.filter(Boolean).length < entries.length / 2) return entries.slice(0, MAX_ENTRIES);
+  const order = entries
+    .keys()
+    .toArray()
+    .sort((a, b) => ((times[a] ?? '') < (times[b] ?? '') ? 1 : -1));
+  const newest = new Set(order.slice(0, MAX_ENTRIES));
+  return entries.filter((_, index) => newest.has(index));
 }
 
 /** What the publisher asks for by `ttl` (minutes) or `sy:updatePeriod` over `sy:updateFrequency`. */

@@ -109,18 +109,21 @@ const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“�
  * begins no tag of HTML is text.
  */
 export function plainText(html: string): string {
-  if (!html.includes('<')) return tidy(html.includes('&') ? decodeHTML(html) : html);
+  if (!html.includes('<')) return tidy(decode(html));
   let out = '';
-  let at = 0;
+  /** What stands between the text so far and the next: nothing, a line break, a paragraph. */
+  let gap = 0;
   let hidden: string | null = null;
-  while (at < html.length) {
+  /** Something needs a closer look at the end. */
+  let odd = false;
+  for (let at = 0; at < html.length; ) {
     const open = html.indexOf('<', at);
     const stop = open < 0 ? html.length : open;
-    if (hidden === null && stop > at) out += inline(html.slice(at, stop));
+    if (hidden === null && stop > at) add(html.slice(at, stop));
     if (open < 0) break;
     const tag = readTag(html, open);
     if (!tag) {
-      if (hidden === null) out += '<';
+      if (hidden === null) add('<');
       at = open + 1;
       continue;
     }
@@ -129,27 +132,40 @@ export function plainText(html: string): string {
       if (tag.closing && tag.name === hidden) hidden = null;
     } else if (HIDDEN.has(tag.name)) {
       if (!tag.closing && !tag.empty) hidden = tag.name;
-    } else if (BLOCKS.has(tag.name)) out += '\u2029';
-    else if (tag.name === 'br' || LINES.has(tag.name)) out += '\u2028';
-    else if (tag.name === 'td' || tag.name === 'th') out += ' ';
+    } else if (BLOCKS.has(tag.name)) gap = 2;
+    else if (tag.name === 'br') gap = Math.min(gap + 1, 2);
+    else if (LINES.has(tag.name)) gap ||= 1;
+    else if (tag.name === 'td' || tag.name === 'th') add(' ');
   }
-  return tidy(
-    out
-      .replace(/[^\S\u2028\u2029]+/g, ' ')
-      .replace(/ ?(?:\u2028 ?){2,}/g, '\n\n')
-      .replace(/ ?(?:[\u2028\u2029] ?)*\u2029(?: ?[\u2028\u2029])* ?/g, '\n\n')
-      .replace(/ ?\u2028 ?/g, '\n'),
-  );
+  return odd ? tidy(out) : out.trimEnd();
+
+  function add(raw: string): void {
+    let line = decode(raw);
+    if (UNTIDY.test(line) || line.includes('\n')) {
+      odd = true;
+      line = line.replace(/\s+/g, ' ');
+    }
+    if (line.startsWith(' ') && (gap > 0 || out === '' || out.endsWith(' '))) line = line.slice(1);
+    if (line === '') return;
+    if (gap > 0 && out !== '')
+      out = (out.endsWith(' ') ? out.slice(0, -1) : out) + (gap === 2 ? '\n\n' : '\n');
+    gap = 0;
+    out += line;
+  }
 }
 
 /** A title: one line, without marks. */
 export function plainLine(html: string): string {
-  return plainText(html).replace(/\s+/g, ' ');
+  const text = plainText(html);
+  return text.includes('\n') ? text.replace(/\s+/g, ' ') : text;
 }
 
 /** Text that is no HTML: its blank lines are paragraphs, and its `<` and `&` stand for themselves. */
 export function tidy(text: string): string {
-  return withoutControls(text)
+  const trimmed = text.trim();
+  // Most texts are in order, and one look is cheaper than many replacements.
+  if (!UNTIDY.test(trimmed)) return trimmed;
+  return withoutControls(trimmed)
     .replace(/\r\n?/g, '\n')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
@@ -157,18 +173,40 @@ export function tidy(text: string): string {
     .trim();
 }
 
-function inline(raw: string): string {
-  return raw.includes('&') ? decodeHTML(raw) : raw;
+/** Controls, lone surrogates, spaces besides the blank, and blanks or too many line ends in a row. */
+const UNTIDY =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff\ufffe\uffff]| [ \n]|\n(?: |\n\n)/;
+
+/** decodeHTML tries thousands of names: what people write most is looked up first. */
+const FREQUENT: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  hellip: '…',
+  mdash: '—',
+  ndash: '–',
+  laquo: '«',
+  raquo: '»',
+  ldquo: '“',
+  rdquo: '”',
+  lsquo: '‘',
+  rsquo: '’',
+  middot: '·',
+};
+
+function decode(raw: string): string {
+  if (!raw.includes('&')) return raw;
+  return raw.replace(/&(?:[a-z]+\d*|#x?[\da-f]+);?/gi, (reference) => {
+    const known = reference.endsWith(';') ? FREQUENT[reference.slice(1, -1)] : undefined;
+    return known ?? decodeHTML(reference);
+  });
 }
 
-/** C1 controls become the signs that were meant; other controls, and what marks our own breaks, go. */
+/** C1 controls become the signs that were meant; other controls go. */
 function withoutControls(text: string): string {
-  if (
-    !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/.test(
-      text,
-    )
-  )
-    return text;
   return text
     .toWellFormed()
     .replace(/[\u0080-\u009f]/g, (char) => C1[char.charCodeAt(0) - 0x80]!)

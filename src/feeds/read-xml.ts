@@ -3,8 +3,8 @@ import { decodeHTML } from 'entities';
 /** One element. Names are lower case, with the customary prefix of their namespace whatever the document calls it. */
 export interface XmlElement {
   name: string;
-  attributes: Record<string, string>;
-  children: XmlElement[];
+  attributes: Readonly<Record<string, string>>;
+  children: readonly XmlElement[];
   /** Decoded text that stands directly in it, CDATA included. */
   text: string;
   /** Offsets of what stands between its tags in the source. */
@@ -64,7 +64,7 @@ export function prefixOf(namespace: string): string | undefined {
  * @throws Error where there is no element at all or more than any feed has
  */
 export function readXml(source: string): XmlDocument {
-  const top = element('', {}, 0, null, null);
+  const top = element('', NO_ATTRIBUTES, 0, null, null);
   const stack: XmlElement[] = [top];
   const faults = new Set<string>();
   const prefixes = new Map<string, string>();
@@ -152,7 +152,7 @@ export function readXml(source: string): XmlDocument {
     let i = open + 1;
     while (i < source.length && !isNameEnd(source.charCodeAt(i))) i++;
     const rawName = source.slice(open + 1, i);
-    const attributes: Record<string, string> = {};
+    let attributes = NO_ATTRIBUTES as Record<string, string>;
     let closed = false;
     if (source.charCodeAt(i) === 62 /* > */) i++;
     else {
@@ -176,6 +176,7 @@ export function readXml(source: string): XmlDocument {
           faults.add('a tag that is not closed');
           break;
         }
+        if (attributes === NO_ATTRIBUTES) attributes = {};
         i = readAttribute(i, attributes);
       }
     }
@@ -194,7 +195,7 @@ export function readXml(source: string): XmlDocument {
       attributes['xml:lang'] ?? parent.language,
     );
     child.innerEnd = i;
-    if (stack.length <= MAX_DEPTH) parent.children.push(child);
+    if (stack.length <= MAX_DEPTH) addChild(parent, child);
     else {
       faults.add(`elements deeper than ${MAX_DEPTH}`);
       return i;
@@ -292,14 +293,32 @@ export function readXml(source: string): XmlDocument {
   }
 }
 
+/** Most elements have neither; one of each is enough for them all. */
+export const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
+export const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
+
 function element(
   name: string,
-  attributes: Record<string, string>,
+  attributes: Readonly<Record<string, string>>,
   innerStart: number,
   base: string | null,
   language: string | null,
 ): XmlElement {
-  return { name, attributes, children: [], text: '', innerStart, innerEnd: innerStart, base, language };
+  return {
+    name,
+    attributes,
+    children: NO_CHILDREN,
+    text: '',
+    innerStart,
+    innerEnd: innerStart,
+    base,
+    language,
+  };
+}
+
+export function addChild(parent: XmlElement, child: XmlElement): void {
+  if (parent.children === NO_CHILDREN) parent.children = [child];
+  else (parent.children as XmlElement[]).push(child);
 }
 
 function resolveBase(base: string, parent: string | null): string | null {
