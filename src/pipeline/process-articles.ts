@@ -155,11 +155,12 @@ async function groupOne(
     await tx.stories.touch(current.id, at);
     return current.id;
   }
-  const { storyId, originId, merged } = grouper.assign(grouped, allocate);
+  const { storyId, originId, merged, reattributed } = grouper.assign(grouped, allocate);
   const isNew = !(await tx.stories.get(storyId));
   if (isNew) await tx.stories.create({ id: storyId, at });
   await tx.stories.join({ storyId, articleId: article.id, originId, joinedAt: at }, 'engine');
   for (const { from, into } of merged) await tx.stories.merge(from, into, 'engine', at);
+  for (const member of reattributed) await tx.stories.join(member, 'engine');
   return storyId;
 }
 

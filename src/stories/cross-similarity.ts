@@ -92,11 +92,16 @@ const FITTED = Float64Array.from(CROSS_FEATURES, (name) => (weights as Record<st
  * Log-odds that an article belongs to a story, by its members in other languages: their mean, since one event in many
  * words agrees with all of them, and another event of the same people now and then with one.
  */
-export function crossOdds(article: LiveArticle, story: LiveStory, index: StoryIndex): number {
+export function crossOdds(
+  article: LiveArticle,
+  story: LiveStory,
+  index: StoryIndex,
+  foreignOnly: boolean,
+): number {
   let sum = 0;
   let compared = 0;
   for (const member of story.members.slice(-COMPARED)) {
-    if (member.language === article.language) continue;
+    if (foreignOnly && member.language === article.language) continue;
     const features = crossLikeness(article, member, index);
     for (let i = 0; i < features.length; i++) sum += FITTED[i]! * features[i]!;
     compared++;

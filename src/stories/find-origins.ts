@@ -1,4 +1,5 @@
-import { outletFromName } from '../model/outlet.ts';
+import type { ArticleContent } from '../model/article.ts';
+import { type OutletRef, outletFromName } from '../model/outlet.ts';
 import { fold } from '../text/fold.ts';
 import { resemblance } from '../text/signatures.ts';
 import type { LiveArticle } from './story-index.ts';
@@ -8,7 +9,7 @@ const COPY = 0.5;
 
 /** Agencies and state outlets that others copy or cite, each with the names it goes by, folded. */
 const AGENCIES: Record<string, string[]> = {
-  yonhap: ['yonhap', '연합뉴스', 'ренхап', 'ёнхап', '聯合ニュース', '聯合通訊', '韩联社', '韓聯社'],
+  yonhap: ['yonhap', 'yna', '연합뉴스', 'ренхап', 'ёнхап', '聯合ニュース', '聯合通訊', '韩联社', '韓聯社'],
   kcna: ['kcna', '조선중앙통신', '중앙통신', 'цтак', '朝鮮中央通信', '朝中社', '朝中通信'],
   tass: ['tass', 'itar-tass', '타스', 'тасс', 'タス通信', '塔斯社'],
   'ria-novosti': [
@@ -71,14 +72,23 @@ const BRACKET =
 
 /** Where a report says that it has its news from. */
 export interface Credits {
-  /** Agencies, and what stands in a bracket at its head or end, as slugs. */
+  /** Agencies. */
   credits: string[];
-  /** Whatever else it cites; an outlet only where the story has one of that name. */
+  /** Whatever else it cites or brackets at its head or end; a source only where the story has an outlet of that name. */
   cited: string[];
 }
 
+/** The key of an outlet among origins: agencies go by one name, however their feeds are called. */
+export function sourceKey({ slug, name }: Pick<OutletRef, 'slug' | 'name'>): string {
+  return byName.get(slug) ?? byName.get(fold(name)) ?? slug;
+}
+
 /** What the head of an article names as where it has this from; sorted, distinct. */
-export function creditsOf(title: string, text: string): Credits {
+export function creditsOf({
+  title,
+  text,
+  outlet,
+}: Pick<ArticleContent, 'title' | 'text' | 'outlet'>): Credits {
   const opening = text.slice(0, 600);
   const head = fold(`${opening}\n${title}`);
   const credits = new Set<string>();
@@ -87,9 +97,14 @@ export function creditsOf(title: string, text: string): Credits {
       const slug = byName.get(match[1]!);
       if (slug) credits.add(slug);
     }
-  for (const [, first, last] of opening.matchAll(BRACKET))
-    for (const part of (first ?? last)!.split(/[=/,]/)) credits.add(outletFromName(part).slug);
   const cited = new Set<string>();
+  for (const [, first, last] of opening.matchAll(BRACKET)) {
+    // Of "(Seoul=Sample Wire)" the place is no source.
+    const name = (first ?? last)!.split('=').at(-1)!.trim();
+    cited.add(outletFromName(name).slug);
+  }
+  // What an outlet signs with its own name it has from nobody.
+  credits.delete(sourceKey(outlet));
   for (const pattern of CITED)
     for (const match of opening.matchAll(pattern)) cited.add(outletFromName(match[1]!).slug);
   return { credits: [...credits].sort(), cited: [...cited].sort() };

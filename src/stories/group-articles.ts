@@ -1,10 +1,10 @@
-import type { StoryEdit } from '../model/story.ts';
+import type { StoryEdit, StoryMember } from '../model/story.ts';
 import { CannotLink } from './cannot-link.ts';
 import { commonness } from './common-terms.ts';
 import { crossOdds } from './cross-similarity.ts';
 import { findOrigin } from './find-origins.ts';
 import { emptyStory, type GroupedArticle, readArticle } from './live-article.ts';
-import { belongs, likeness, Query } from './similarity.ts';
+import { likeness, oddsOf, probability, Query } from './similarity.ts';
 import { type LiveArticle, type LiveStory, StoryIndex } from './story-index.ts';
 
 export interface Assignment {
@@ -13,6 +13,8 @@ export interface Assignment {
   originId: number;
   /** Stories that turned out to be one, in the order to carry out. */
   merged: { from: number; into: number }[];
+  /** Members of merged stories whose origin turned out to be another, as they are to be stored after the merges. */
+  reattributed: StoryMember[];
 }
 
 export interface GrouperOptions {
@@ -47,6 +49,8 @@ const CANDIDATES = 6;
 /** Entries of posting lists that are read to find them. */
 const POSTINGS = 1000;
 const JOIN = 0.5;
+/** Entities from which an article is of a topic, and what it says in no language counts as much as its words. */
+const TOPICAL = 2;
 /** Two stories are one where their members, on average, would join the other as surely as this. */
 const MERGE = 0.6;
 /** Members of the smaller story that are asked. */
@@ -95,13 +99,13 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
    * needs no language where none does, by both where there are members of either kind.
    */
   function score(query: Query, story: LiveStory): number {
-    const { language } = query.article;
-    const kin = story.members.some((member) => member.language === language);
-    const words = kin ? belongs(likeness(query, story, index), options.weights) : 0;
-    if (!story.members.some((member) => member.language !== language)) return words;
-    const odds = crossOdds(query.article, story, index);
-    if (!kin) return 1 / (1 + Math.exp(-odds));
-    return 1 / (1 + Math.exp(-(odds + Math.log(words / (1 - words + 1e-9))) / 2));
+    const { article } = query;
+    const kin = story.members.some((member) => member.language === article.language);
+    if (!kin) return probability(crossOdds(article, story, index, true));
+    const words = oddsOf(likeness(query, story, index), options.weights);
+    const foreign = story.members.some((member) => member.language !== article.language);
+    if (!foreign && article.entities < TOPICAL) return probability(words);
+    return probability((words + crossOdds(article, story, index, false)) / 2);
   }
 
   /** Merges the article's story with the others it might as well have joined, where their members agree. */
@@ -111,11 +115,24 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     for (const other of others) {
       const [from, into] = direction(story, other);
       if (!from || agreement(from, into) < MERGE) continue;
-      for (const member of [...from.members]) index.move(member, into);
+      const moved = [...from.members];
+      for (const member of moved) index.move(member, into);
       merged.push({ from: from.id, into: into.id });
       story = into;
     }
     return merged;
+  }
+
+  /** Finds the origins of a merged story anew, in ingest order: each half knew only its own reports. */
+  function reattribute(story: LiveStory): StoryMember[] {
+    const changed: StoryMember[] = [];
+    story.members.forEach((member, i) => {
+      const originId = findOrigin(member, story.members.slice(0, i));
+      if (originId === member.originId) return;
+      member.originId = originId;
+      changed.push({ storyId: story.id, articleId: member.id, originId, joinedAt: member.ingestedAt });
+    });
+    return changed;
   }
 
   /** The older story stays, unless a person holds the younger one; null where they must stay apart. */
@@ -150,7 +167,8 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
         story,
         likely.slice(1).map((other) => other.story),
       );
-      return { storyId: story.id, originId: article.originId, merged };
+      const reattributed = merged.length ? reattribute(article.story) : [];
+      return { storyId: story.id, originId: article.originId, merged, reattributed };
     },
     restore(input, storyId, originId) {
       expire(input.ingestedAt);

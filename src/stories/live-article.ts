@@ -1,6 +1,6 @@
 import type { ArticleContent } from '../model/article.ts';
 import { articleTerms } from './article-terms.ts';
-import { creditsOf } from './find-origins.ts';
+import { creditsOf, sourceKey } from './find-origins.ts';
 import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
 
 /** What grouping reads of an article. */
@@ -29,7 +29,8 @@ export function readArticle(article: GroupedArticle, index: StoryIndex): Omit<Li
     ingestedAt: article.ingestedAt,
     published: Math.min(content.published || article.ingestedAt, article.ingestedAt),
     language: content.language,
-    outlet: content.outlet.slug,
+    outlet: sourceKey(content.outlet),
+    entities: article.entities.length,
     terms: Int32Array.from(read.terms, (term) => index.intern(term)),
     weights: Uint8Array.from(read.weights),
     titleTerms: read.titleTerms,
@@ -38,7 +39,7 @@ export function readArticle(article: GroupedArticle, index: StoryIndex): Omit<Li
     headless: read.headless,
     numbers: read.numbers,
     signature: read.signature,
-    ...creditsOf(content.title, content.text),
+    ...creditsOf(content),
     originId: article.id,
   };
 }

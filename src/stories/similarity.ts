@@ -6,6 +6,9 @@ import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
 /** Members of a large story that are compared one by one: the newest, since a story moves on. */
 const COMPARED = 16;
 
+/** A copy has at least this cosine: below it signatures need not be compared. */
+const COPY_FROM = 0.3;
+
 /** How an article stands to a story, in the order of the fitted weights; `short:` ones count for articles of few words. */
 const BASE = [
   /** Cosine with the member most like it. */
@@ -127,7 +130,7 @@ export function likeness(query: Query, story: LiveStory, index: StoryIndex): Flo
     } else if (cosine > third) third = cosine;
     if (titleNorm && query.titleNorm)
       title = Math.max(title, titleDot / (Math.sqrt(titleNorm) * query.titleNorm));
-    if (article.signature && member.signature)
+    if (cosine > COPY_FROM && article.signature && member.signature)
       copy = Math.max(copy, resemblance(article.signature, member.signature));
     gap = Math.min(gap, Math.abs(member.published - article.published));
   }
@@ -225,14 +228,16 @@ function covered(article: LiveArticle, has: (term: number) => boolean, index: St
   };
 }
 
-export const FITTED: Float64Array = Float64Array.from(
+const FITTED: Float64Array = Float64Array.from(
   FEATURES,
   (name) => (weights as Record<string, number>)[name] ?? 0,
 );
 
-/** Probability, 0 to 1, that an article belongs to a story. */
-export function belongs(features: Float64Array, fitted = FITTED): number {
-  let z = 0;
-  for (let i = 0; i < features.length; i++) z += fitted[i]! * features[i]!;
-  return 1 / (1 + Math.exp(-z));
+/** Log-odds that an article belongs to a story. */
+export function oddsOf(features: Float64Array, fitted = FITTED): number {
+  let odds = 0;
+  for (let i = 0; i < features.length; i++) odds += fitted[i]! * features[i]!;
+  return odds;
 }
+
+export const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));

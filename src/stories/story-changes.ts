@@ -126,7 +126,8 @@ function developments(
     changes.push({ kind: 'denial', now: denial.text, articleId });
   if (report.kind === 'statement' && isNewOrigin)
     changes.push({ kind: 'statement', now: report.title, articleId });
-  if (isNewOrigin && report.kind !== 'analysis') changes.push({ kind: 'origin', now: report.outlet.name, articleId });
+  if (isNewOrigin && report.kind !== 'analysis')
+    changes.push({ kind: 'origin', now: report.outlet.name, articleId });
   return changes;
 }
 
@@ -157,9 +158,9 @@ function readChange(
   return words > 1 ? { kind: 'name', now: fact.text, articleId } : null;
 }
 
-function isSource(name: string, { title, text }: StoryReport, outlets: ReadonlySet<string>): boolean {
+function isSource(name: string, report: StoryReport, outlets: ReadonlySet<string>): boolean {
   const { slug } = outletFromName(name);
-  const { credits, cited } = creditsOf(title, text);
+  const { credits, cited } = creditsOf(report);
   return outlets.has(slug) || credits.includes(slug) || cited.includes(slug);
 }
 

@@ -8,6 +8,8 @@ export interface LiveArticle {
   published: number;
   language: string;
   outlet: string;
+  /** How many entities of a topic it names. */
+  entities: number;
   /** Term ids, those of the title first, and their integer weights. */
   terms: Int32Array;
   weights: Uint8Array;

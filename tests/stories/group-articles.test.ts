@@ -24,10 +24,11 @@ class Ledger {
   readonly members = new Map<number, { article: GroupedArticle; storyId: number; originId: number }>();
   next = 1;
   assign(grouper: Grouper, given: GroupedArticle): number {
-    const { storyId, originId, merged } = grouper.assign(given, () => this.next++);
+    const { storyId, originId, merged, reattributed } = grouper.assign(given, () => this.next++);
     this.members.set(given.id, { article: given, storyId, originId });
     for (const { from, into } of merged)
       for (const member of this.members.values()) if (member.storyId === from) member.storyId = into;
+    for (const member of reattributed) this.members.get(member.articleId)!.originId = member.originId;
     return this.storyOf(given.id);
   }
   storyOf(id: number): number {
