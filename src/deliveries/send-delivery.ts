@@ -6,6 +6,7 @@ import type { Lookup, Outcome, Publisher } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import { callPlatform } from './call-platform.ts';
 import type { ErrorBudget } from './error-budget.ts';
+import { mendDouble } from './mend-double.ts';
 import { nextStep } from './next-step.ts';
 import { pauseTarget } from './pause-target.ts';
 import { shownBy } from './remember-shown.ts';
@@ -47,6 +48,8 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
   const lease: Lease = { ...delivery.lease! };
   const settleMs = publisher.settleMs + deps.callMs;
   const verified = new Set<number>();
+  /** The call that is made and not on record yet: a message of ours may stand there. */
+  let called = null as { part: Part; message: { messageId: string; channelId: string } | null } | null;
   const destination = await store.destinations.get(delivery.destinationId);
   try {
     if (!destination) return await end('skipped', 'the destination was removed');
@@ -54,6 +57,8 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
   } catch (error) {
     if (!(error instanceof FenceError)) throw error;
     log.warn({ delivery: delivery.id, fence: lease.fence }, 'a delivery was taken over by another instance');
+    if (called && destination)
+      await mendDouble(deps, { delivery, part: called.part, destination }, called.message);
     return 'lost';
   }
 
@@ -105,6 +110,7 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
       Object.assign(part, { state: 'sending', attempts: part.attempts + 1, sendingSince: now() });
       // Whoever was stopped here for longer than the lease has lost it, whatever the database said before.
       if (now() >= lease.until) throw new FenceError(`delivery ${delivery.id}`);
+      called = { part, message: null };
       outcome = await callPlatform<Outcome>(
         (signal) => publisher.publish(part, destination, sentSoFar(), signal),
         deps,
@@ -122,9 +128,12 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
       settledAt,
       random: deps.random(),
     });
+    if (decision.do !== 'record' && decision.do !== 'look') called = null;
     switch (decision.do) {
       case 'record':
-        await record(part, decision, destination);
+        called = { part, message: decision };
+        await record(part, decision);
+        called = null;
         return null;
       case 'again':
         if (outcome.kind === 'rate-limited') deps.gate.pause(outcome.scope, to, decision.at);
@@ -182,7 +191,7 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
         part.state = 'pending';
         return null;
       case 'record':
-        if (part.state !== 'sent') await record(part, finding.keep, destination);
+        if (part.state !== 'sent') await record(part, finding.keep);
         for (const message of finding.remove) {
           const outcome = await publisher.remove(destination, message);
           log.warn(
@@ -194,41 +203,10 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
     }
   }
 
-  async function record(
-    part: Part,
-    message: { messageId: string; channelId: string },
-    destination: Destination,
-  ): Promise<void> {
+  async function record(part: Part, message: { messageId: string; channelId: string }): Promise<void> {
     const { messageId, channelId } = message;
-    try {
-      await finishPart(
-        part,
-        { state: 'sent', messageId, channelId },
-        shownBy(delivery, part, { messageId, channelId }, now()),
-      );
-    } catch (error) {
-      if (error instanceof FenceError) await withdraw(part, message, destination);
-      throw error;
-    }
-  }
-
-  /**
-   * We were stopped between the check and the call, and somebody else has sent meanwhile. Our message goes only where
-   * another one is on record: while none is, the new holder's look finds ours.
-   */
-  async function withdraw(
-    part: Part,
-    message: { messageId: string; channelId: string },
-    destination: Destination,
-  ): Promise<void> {
-    const current = (await store.deliveries.get(delivery.id))?.parts.find((other) => other.id === part.id);
-    if (current?.state !== 'sent' || current.messageId === null || current.messageId === message.messageId)
-      return;
-    const outcome = await publisher.remove(destination, message);
-    log.warn(
-      { delivery: delivery.id, part: part.index, message: message.messageId, outcome: outcome.kind },
-      'a double was removed',
-    );
+    const shown = shownBy(delivery, part, { messageId, channelId }, now());
+    await finishPart(part, { state: 'sent', messageId, channelId }, shown);
   }
 
   async function holdLease(): Promise<void> {

@@ -84,7 +84,8 @@ async function checkArticles(
     if (more.length) say('doubled', `${link} was stored ${more.length + 1} times`);
     const story = article && (await store.stories.ofArticle(article.id));
     if (article && !story) say('lost', `${link} is in no story`);
-    if (story) stories.add(story.id);
+    // A story that was merged since was shown, if at all, as what it has become.
+    if (story) stories.add((await store.stories.get(story.id))?.id ?? story.id);
   }
   return stories;
 }

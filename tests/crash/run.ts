@@ -16,6 +16,8 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '2' },
+    /** Leaves the databases where they are, to be looked at. */
+    keep: { type: 'boolean', default: false },
   },
 });
 const kills = Number(values.kills);
@@ -79,7 +81,8 @@ async function runLane(lane: number): Promise<Damage> {
   } finally {
     await chat.close();
     await feed.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (values.keep) console.error(`lane ${lane}: ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
   }
 }
 

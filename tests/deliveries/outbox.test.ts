@@ -369,6 +369,26 @@ describe('several instances', () => {
     expect(await read(id)).toMatchObject({ state: 'sent', parts: [{ messageId: kept!.messageId }] });
   });
 
+  test('a holder that was stopped within a call and does not learn its end looks for its double', async () => {
+    platform = createScriptedPlatform({ settleMs: 20, now: () => clock });
+    const id = await deliver();
+    const second = outbox('two', { callMs: 30 });
+    platform.script.push({
+      outcome: { kind: 'unknown', reason: 'no answer' },
+      stored: true,
+      before: async () => {
+        clock += 61_000;
+        for (let tick = 0; tick < 2; tick++, clock += 60) await second.tick();
+      },
+    });
+    expect((await outbox('one', { callMs: 5_000 }).tick())[0]?.round).toMatchObject({ lost: 1 });
+    expect((await read(id)).state).toBe('sent');
+    expect(platform.messages.map((message) => message.messageId)).toEqual([
+      (await read(id)).parts[0]?.messageId,
+    ]);
+    expect(platform.calls.remove).toBe(1);
+  }, 10_000);
+
   test('a double of a holder that died is found by the other one', async () => {
     const id = await deliver();
     platform.script.push({ outcome: { kind: 'unknown', reason: 'died' }, stored: false });
