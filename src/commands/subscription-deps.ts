@@ -1,6 +1,6 @@
 import type { Destination } from '../model/schedule.ts';
 import type { Subscription } from '../model/subscription.ts';
-import type { Vocabulary } from '../search/parse-query.ts';
+import type { Vocabulary } from '../search/read-field.ts';
 import type { Store } from '../store/store.ts';
 import type { Topic } from '../topics/compile-topic.ts';
 import type { Actor, CommandContext } from './command.ts';

@@ -1,7 +1,8 @@
 import type { Scope } from '../model/scope.ts';
 import type { Subscription } from '../model/subscription.ts';
-import { parseQuery, type Vocabulary } from '../search/parse-query.ts';
+import { parseQuery } from '../search/parse-query.ts';
 import { leavesOf, type Query, QueryError } from '../search/query.ts';
+import type { Vocabulary } from '../search/read-field.ts';
 import { toSearchQuery } from '../search/to-search-query.ts';
 import type { Store } from '../store/store.ts';
 
