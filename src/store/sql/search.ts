@@ -29,12 +29,13 @@ export function createSearchIndex(on: Sql): SearchIndex {
   return {
     put: (documents) =>
       inTransaction(on, async ({ db }) => {
-        if (on.kind === 'sqlite')
-          for (const document of documents)
+        for (const part of chunks(documents))
+          if (on.kind === 'sqlite')
             await sql`insert or replace into search_tokens (rowid, tokens)
-              values (${document.id}, ${documentTokens(document).join(' ')})`.execute(db);
-        else
-          for (const part of chunks(documents))
+              values ${sql.join(part.map((document) => sql`(${document.id}, ${documentTokens(document).join(' ')})`))}`.execute(
+              db,
+            );
+          else
             await sql`insert into search_tokens (article_id, tokens)
               values ${sql.join(part.map((document) => sql`(${document.id}, ${toTsvector(document)}::tsvector)`))}
               on conflict (article_id) do update set tokens = excluded.tokens`.execute(db);
