@@ -4,6 +4,7 @@ import { type IngestDeps, pollDueFeeds } from '../pipeline/ingest.ts';
 import type { Processor } from '../pipeline/process-articles.ts';
 import { publishAlerts } from '../pipeline/publish-alerts.ts';
 import { type PublishDeps, publishDigests } from '../pipeline/publish-digests.ts';
+import { publishUpdates } from '../pipeline/publish-updates.ts';
 import type { Metrics } from '../status/metrics.ts';
 import type { Job } from './job.ts';
 
@@ -48,6 +49,11 @@ export function createJobs({ ingest, publish, processor, outbox, operators, metr
       name: 'alert',
       every: ALERT_MS,
       run: async (at, signal) => void (await publishAlerts(publish, at, signal)),
+    },
+    {
+      name: 'update',
+      every: 'minute',
+      run: async (at, signal) => void (await publishUpdates(publish, at, signal)),
     },
     {
       name: 'alarm',

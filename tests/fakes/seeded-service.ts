@@ -18,6 +18,10 @@ import { GENEROUS } from './discord-bot.ts';
 export interface SeededService {
   core: Core;
   platforms: Platform[];
+  /** Reads what the feeds carry on the next morning; the clock goes there. */
+  nextRound(): Promise<void>;
+  /** Moves the clock, ms. */
+  wait(ms: number): void;
   /** Lines logged at error or above. */
   errors: Record<string, unknown>[];
   close(): Promise<void>;
@@ -35,7 +39,8 @@ export async function startSeededService(environment: Record<string, string>): P
   const config = loadConfig({ TUMEN_HOME: home, ...environment }, root);
   const errors: SeededService['errors'] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => errors.push(JSON.parse(line)) });
-  const at = samples.rounds[0]!.at;
+  let at = samples.rounds[0]!.at;
+  let round = 0;
   const now = () => at;
   const core = await openCore(config, { now, random: () => 0.5, log });
   const { store, topics, owner, random } = core;
@@ -51,9 +56,8 @@ export async function startSeededService(environment: Record<string, string>): P
     feeds: [{ url: server.feedUrl(slug), language, fullText: 'never' as const }],
   }));
   await syncFeeds(store, outlets, at - 3_600_000, random);
-  server.showRound(0);
-  await pollDueFeeds({ store, polling, owner, concurrency: 8, log }, new AbortController().signal);
-  await createProcessor({ store, topics, owner, log }).run(now, new AbortController().signal);
+  const processor = createProcessor({ store, topics, owner, log });
+  await read();
   const out = new PassThrough().resume();
   const platforms = openPlatforms(core, polling, { out, width: 80, color: false }, GENEROUS);
   await Promise.all(platforms.map((platform) => platform.start(new AbortController().signal)));
@@ -61,6 +65,14 @@ export async function startSeededService(environment: Record<string, string>): P
     core,
     platforms,
     errors,
+    async nextRound() {
+      round += 1;
+      at = samples.rounds[round]!.at;
+      await read();
+    },
+    wait(ms) {
+      at += ms;
+    },
     async close() {
       await Promise.all(platforms.map((platform) => platform.stop()));
       await polling.close();
@@ -69,4 +81,10 @@ export async function startSeededService(environment: Record<string, string>): P
       await rm(home, { recursive: true });
     },
   };
+  async function read(): Promise<void> {
+    server.showRound(round);
+    const { signal } = new AbortController();
+    await pollDueFeeds({ store, polling, owner, concurrency: 8, log }, signal);
+    await processor.run(now, signal);
+  }
 }

@@ -16,6 +16,7 @@ import { clip, inertText } from '../../text/inert-text.ts';
 import type { ChannelDescription, Lookup, Outcome, Publisher, Sent } from '../platform.ts';
 import { carriesMarker } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
+import { storiesOfMessage } from './message-stories.ts';
 import { canReadHistory, destinationKind, lacking, type Place } from './permissions.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { renderNotice } from './render-digest.ts';
@@ -97,9 +98,11 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
         return post(channelId, withNonce(action.payload, part.marker), signal);
       }
       case 'reply': {
+        const body = withNonce(action.payload, part.marker);
+        const threadId = await threadUnder(action, destination, signal);
+        if (threadId) return post(threadId, body, signal);
         const reference = { message_id: action.messageId, fail_if_not_exists: false };
-        const body = { ...withNonce(action.payload, part.marker), message_reference: reference };
-        return post(action.channelId, body, signal);
+        return post(action.channelId, { ...body, message_reference: reference }, signal);
       }
       case 'forum-post': {
         const body = {
@@ -146,6 +149,26 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     }
   }
 
+  /** The thread of a message, opened where there is none; null where a reply stands under the message itself. */
+  async function threadUnder(
+    { channelId, messageId, payload }: Extract<Part['action'], { kind: 'reply' }>,
+    destination: Destination,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    if (!takesThreads(destination) || channelId !== destination.target) return null;
+    const { components } = payload as RESTPostAPIChannelMessageJSONBody;
+    const title = storiesOfMessage(components)[0]?.headline ?? '';
+    try {
+      const body = { name: clip(inertText(title), LIMITS.forumTitle) || '–' };
+      await rest.post(Routes.threads(channelId, messageId), { body, signal });
+    } catch (error) {
+      // Without the right to open threads the update is a plain reply.
+      if (failure(error).kind === 'not-allowed') return null;
+      if (!hasThreadAlready(error)) throw error;
+    }
+    return messageId;
+  }
+
   async function post(
     channelId: string,
     body: RESTPostAPIChannelMessageJSONBody,
@@ -174,16 +197,22 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
   async function lookFor(part: Part, destination: Destination, sent: Sent, since: number): Promise<Lookup> {
     const { action, marker } = part;
     switch (action.kind) {
-      case 'message':
-      case 'reply': {
+      case 'message': {
         const channelId =
-          action.kind === 'reply'
-            ? action.channelId
-            : action.inThreadOf === undefined
-              ? await channelOf(destination)
-              : sent.get(action.inThreadOf)?.channelId;
+          action.inThreadOf === undefined
+            ? await channelOf(destination)
+            : sent.get(action.inThreadOf)?.channelId;
         if (!channelId) return { kind: 'absent' };
         return lookIn(channelId, destination, marker, since);
+      }
+      case 'reply': {
+        const inThread = takesThreads(destination) && (await exists(Routes.channel(action.messageId)));
+        const places = inThread ? [action.messageId, action.channelId] : [action.channelId];
+        for (const place of places) {
+          const lookup = await lookIn(place, destination, marker, since);
+          if (lookup.kind !== 'absent') return lookup;
+        }
+        return { kind: 'absent' };
       }
       case 'forum-post':
         return lookForPost(destination, marker, since);
@@ -370,6 +399,11 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
       throw error;
     }
   }
+}
+
+/** Threads stand under messages of text and announcement channels; elsewhere an update is a reply. */
+function takesThreads({ kind }: Destination): boolean {
+  return kind === 'text' || kind === 'announcement';
 }
 
 function noticeBody(notice: Notice): RESTPostAPIChannelMessageJSONBody {
