@@ -6,7 +6,9 @@ import type { Shown } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
 import type { Scope } from '../model/scope.ts';
-import type { Subscription } from '../model/subscription.ts';
+import type { PendingAlert, Subscription } from '../model/subscription.ts';
+import { parseQuery } from '../search/parse-query.ts';
+import { QueryError } from '../search/query.ts';
 import type { Store } from '../store/store.ts';
 import { storyChanges } from '../stories/story-changes.ts';
 import { type AlertBatch, planAlerts, type StoryAlert } from '../subscriptions/plan-alerts.ts';
@@ -30,7 +32,7 @@ export async function publishAlerts(deps: AlertDeps, now: number, signal?: Abort
   await tellEndedFollows(deps, now);
   const due = await store.subscriptions.dueAlerts(now, DUE_AT_ONCE);
   if (!due.length) return 0;
-  const subscriptions = new Map((await store.subscriptions.list()).map((s) => [s.id, s]));
+  const subscriptions = await subscriptionsOf(store, due);
   const present = new Map<number, number>();
   for (const { storyId: id } of due)
     if (!present.has(id)) present.set(id, (await store.stories.get(id))?.id ?? id);
@@ -44,6 +46,23 @@ export async function publishAlerts(deps: AlertDeps, now: number, signal?: Abort
     if (await publishBatch(deps, batch, now, signal)) made++;
   }
   return made;
+}
+
+/** Those of the alerts, and the others of their destinations: when a destination was alerted last counts over all. */
+async function subscriptionsOf(
+  store: Store,
+  due: readonly PendingAlert[],
+): Promise<Map<number, Subscription>> {
+  const found = new Map<number, Subscription>();
+  for (const destinationId of new Set(due.map((alert) => alert.destinationId)))
+    for (const subscription of await store.subscriptions.list({ destinationId }))
+      found.set(subscription.id, subscription);
+  for (const { subscriptionId } of due) {
+    // Its alerts may go elsewhere by now.
+    const moved = found.has(subscriptionId) ? null : await store.subscriptions.get(subscriptionId);
+    if (moved) found.set(subscriptionId, moved);
+  }
+  return found;
 }
 
 async function publishBatch(
@@ -117,7 +136,7 @@ async function alertOf(
   const seen = {
     scope,
     topics: topics.map((topic) => topic.slug),
-    anyTopic: story.matches.some(({ subscription }) => /\btopic:any\b/i.test(subscription.query)),
+    anyTopic: story.matches.some(({ subscription }) => seesAll(subscription)),
   };
   const [present] = await collectStories(store, [story.storyId], { ...seen, until: now });
   if (!present || present.muted) return null;
@@ -150,6 +169,11 @@ async function alertOf(
     },
     { store, summarizer, signal },
   );
+}
+
+function seesAll({ query }: Subscription): boolean {
+  const parsed = parseQuery(query);
+  return !(parsed instanceof QueryError) && parsed.anyTopic;
 }
 
 /** Who follows a story has read it by then: what it said at that moment is known to them, though it was not shown here. */
