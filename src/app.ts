@@ -1,4 +1,6 @@
 import type { Writable } from 'node:stream';
+import { createEnricher } from './articles/enrich-articles.ts';
+import { createPageReader } from './articles/read-page.ts';
 import type { Config } from './config/load-config.ts';
 import { type CoreOverrides, openCore } from './core.ts';
 import { createOutbox } from './deliveries/outbox.ts';
@@ -9,11 +11,13 @@ import { createProcessor } from './pipeline/process-articles.ts';
 import { createAlertQueue } from './pipeline/queue-alerts.ts';
 import { syncFeeds } from './pipeline/sync-feeds.ts';
 import type { TextOptions } from './platforms/console/render-text.ts';
+import { createHouseJobs } from './scheduler/house-jobs.ts';
 import { createJobs } from './scheduler/jobs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { judgeHealth } from './status/health.ts';
 import { createMetrics } from './status/metrics.ts';
 import { type StatusServer, startStatusServer } from './status/status-server.ts';
+import { runRetention } from './store/run-retention.ts';
 import { createSecondOpinion } from './topics/second-opinion.ts';
 
 /** Longest time a stop waits for work under way, ms. */
@@ -32,9 +36,9 @@ export interface AppOverrides extends CoreOverrides {
 
 /** Wires the service. @throws UserError that says what to do, before anything runs */
 export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
-  const core = await openCore(config, overrides);
-  const { store, topics, summarizer, owner, log, now, random } = core;
   const metrics = createMetrics();
+  const core = await openCore(config, { ...overrides, registry: metrics.registry });
+  const { store, topics, summarizer, owner, log, now, random } = core;
   const alerts = createAlertQueue();
   const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
   const platforms = openPlatforms(core, polling, { ...overrides.text, out: overrides.stdout });
@@ -55,6 +59,16 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     metrics,
     now,
   });
+  const pages = createPageReader(polling.client, now);
+  const { articles: articlesMs, deliveries: deliveriesMs } = config.retention;
+  jobs.push(
+    ...createHouseJobs(createEnricher({ store, pages, log, now }), {
+      store,
+      owner,
+      runRetention: (at, signal) => runRetention(core.database, { articlesMs, deliveriesMs }, at, signal),
+      log,
+    }),
+  );
   const scheduler = createScheduler(jobs, now, log);
   const abort = new AbortController();
   let status: StatusServer | null = null;
@@ -92,6 +106,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       abort.abort();
       await processor.release();
       await store.feeds.releaseAll(owner);
+      await Promise.all([pages.close(), polling.close()]);
       await status?.close();
       await core.close();
       log.info('tumen has stopped');

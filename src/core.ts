@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { Registry } from 'prom-client';
 import type { Config } from './config/load-config.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { createExtractiveSummarizer } from './summaries/extractive-summarizer.ts';
+import { createLlmSummarizer } from './summaries/llm-summarizer.ts';
+import { createLlmCounters } from './summaries/llm-usage.ts';
 import type { Summarizer } from './summaries/summarizer.ts';
 import type { Topic } from './topics/compile-topic.ts';
 import { loadTopic } from './topics/load-topic.ts';
@@ -15,6 +18,8 @@ export interface Core {
   store: Store;
   topics: Topic[];
   summarizer: Summarizer;
+  /** Where the database is. */
+  database: { url: string } | { file: string };
   /** This process among those that share the database. */
   owner: string;
   log: Logger;
@@ -23,23 +28,35 @@ export interface Core {
   close(): Promise<void>;
 }
 
-export type CoreOverrides = Partial<Pick<Core, 'store' | 'log' | 'now' | 'random' | 'owner'>>;
+export type CoreOverrides = Partial<Pick<Core, 'store' | 'log' | 'now' | 'random' | 'owner'>> & {
+  /** Where a model's calls, tokens and cost are counted. */
+  registry?: Registry;
+};
 
 /** Opens the database and reads the topics. @throws UserError that says what to do */
 export async function openCore(config: Config, overrides: CoreOverrides = {}): Promise<Core> {
   const topics = await Promise.all(config.topicFiles.map(loadTopic));
-  const store =
-    overrides.store ??
-    (await openStore(config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.home, 'tumen.db') }));
+  const database = config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.home, 'tumen.db') };
+  const store = overrides.store ?? (await openStore(database));
+  const log = overrides.log ?? pino({ level: config.log.level }, pino.destination(2));
   return {
     config,
     store,
+    database,
     topics,
-    summarizer: createExtractiveSummarizer(),
+    summarizer: createSummarizer(config, log, overrides.registry ?? new Registry()),
     owner: overrides.owner ?? `${process.pid}-${randomUUID().slice(0, 8)}`,
-    log: overrides.log ?? pino({ level: config.log.level }, pino.destination(2)),
+    log,
     now: overrides.now ?? Date.now,
     random: overrides.random ?? Math.random,
     close: () => store.close(),
   };
+}
+
+/** Sentences are quoted, unless a model is configured and wanted. */
+function createSummarizer({ llm, secrets }: Config, log: Logger, registry: Registry): Summarizer {
+  if (!llm.summaries || !secrets.llm) return createExtractiveSummarizer();
+  const { timeout: timeoutMs, tokensPerDay, price } = llm;
+  const count = createLlmCounters(registry, price);
+  return createLlmSummarizer({ ...secrets.llm, timeoutMs, tokensPerDay, log, count });
 }

@@ -173,6 +173,10 @@ export const configSchema = z.strictObject({
         .min(0)
         .default(500_000)
         .meta({ examples: [500_000] }),
+      /** Of a million tokens, in your currency: the cost is counted in the metrics. */
+      price: z
+        .strictObject({ input: z.number().min(0).default(0), output: z.number().min(0).default(0) })
+        .prefault({}),
     })
     .prefault({}),
 });
