@@ -86,8 +86,9 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
   const alerted: NotedStory[] = [];
   const news = candidates.filter(({ story, shown, badge }) => {
     if (badge !== 'UNCHANGED') return true;
-    const byAlert = shown?.via === 'alert' && shown.at > request.window.since;
-    if (byAlert) alerted.push(noteStory(story, request.languages));
+    // An alert or an update has told it since: one line says so.
+    const isTold = shown !== null && shown.via !== 'digest' && shown.at > request.window.since;
+    if (isTold) alerted.push(noteStory(story, request.languages));
     else leftOut.push({ storyId: story.storyId, reason: 'unchanged' });
     return false;
   });

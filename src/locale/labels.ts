@@ -54,7 +54,7 @@ interface Labels {
 const en: Labels = {
   badge: { NEW: 'NEW', UPDATED: 'UPDATED', CORRECTED: 'CORRECTED' },
   alsoNoted: 'Also noted',
-  alerted: 'Alerted',
+  alerted: 'Told since the last digest',
   articles: { one: '{n} article', other: '{n} articles' },
   stories: { one: '{n} story', other: '{n} stories' },
   reports: { one: '{n} report', other: '{n} reports' },
@@ -100,7 +100,7 @@ const en: Labels = {
 const ko: Labels = {
   badge: { NEW: '신규', UPDATED: '갱신', CORRECTED: '정정' },
   alsoNoted: '그 밖의 소식',
-  alerted: '알림으로 전한 소식',
+  alerted: '지난 다이제스트 이후 전한 소식',
   articles: { other: '기사 {n}건' },
   stories: { other: '소식 {n}건' },
   reports: { other: '보도 {n}건' },
@@ -146,7 +146,7 @@ const ko: Labels = {
 const ru: Labels = {
   badge: { NEW: 'НОВОЕ', UPDATED: 'ОБНОВЛЕНО', CORRECTED: 'ИСПРАВЛЕНО' },
   alsoNoted: 'Также',
-  alerted: 'Уже в оповещениях',
+  alerted: 'Уже сообщалось после прошлой сводки',
   articles: { one: '{n} статья', few: '{n} статьи', many: '{n} статей', other: '{n} статьи' },
   stories: { one: '{n} сюжет', few: '{n} сюжета', many: '{n} сюжетов', other: '{n} сюжета' },
   reports: { one: '{n} сообщение', few: '{n} сообщения', many: '{n} сообщений', other: '{n} сообщения' },
