@@ -11,7 +11,7 @@ export interface HouseDeps {
   store: Store;
   owner: string;
   /** Removes what is past its time, off the main thread. */
-  runRetention: (now: number, signal: AbortSignal) => Promise<Record<string, number>>;
+  runRetention: (now: number, signal: AbortSignal) => Promise<object>;
   log: Logger;
 }
 
