@@ -1,19 +1,12 @@
 import { markersOf } from '../deliveries/markers.ts';
-import { buildStoryDigest } from '../digests/build-digest.ts';
-import { collectStories } from '../digests/collect-stories.ts';
-import { rememberStory } from '../digests/compose-story.ts';
-import type { Shown } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
-import type { Destination } from '../model/schedule.ts';
-import type { Scope } from '../model/scope.ts';
 import type { PendingAlert, Subscription } from '../model/subscription.ts';
-import { parseQuery } from '../search/parse-query.ts';
-import { QueryError } from '../search/query.ts';
 import type { Store } from '../store/store.ts';
-import { storyChanges } from '../stories/story-changes.ts';
-import { type AlertBatch, planAlerts, type StoryAlert } from '../subscriptions/plan-alerts.ts';
+import { type AlertBatch, planAlerts } from '../subscriptions/plan-alerts.ts';
 import type { AlertDeps } from './alert-deps.ts';
+import { buildAlert } from './build-alert.ts';
 import { tellEndedFollows } from './end-follows.ts';
+import { joinDigests } from './join-digests.ts';
 
 const LEASE_MS = 60_000;
 /** Pending alerts looked at in one round. */
@@ -85,7 +78,7 @@ async function publishBatch(
   const stories = batch.stories.filter((story) => !underWay.has(story.storyId)).slice(0, STORIES_AT_ONCE);
   const digests: Digest[] = [];
   for (const story of stories) {
-    const digest = await alertOf(deps, story, destination, now, signal);
+    const digest = await buildAlert(deps, story, destination, now, signal);
     if (digest) digests.push(digest);
   }
   const settled = stories.flatMap((story) => story.alertIds);
@@ -124,102 +117,10 @@ async function publishBatch(
   return delivery !== null;
 }
 
-/** The alert of one story, or null where the destination has nothing new to learn from it. */
-async function alertOf(
-  { store, topics, summarizer }: AlertDeps,
-  story: StoryAlert,
-  destination: Destination,
-  now: number,
-  signal?: AbortSignal,
-): Promise<Digest | null> {
-  const { scope } = story.matches[0]!.subscription;
-  const seen = {
-    scope,
-    topics: topics.map((topic) => topic.slug),
-    anyTopic: story.matches.some(({ subscription }) => seesAll(subscription)),
-  };
-  const [present] = await collectStories(store, [story.storyId], { ...seen, until: now });
-  if (!present || present.muted) return null;
-  const [before = null] = await store.deliveries.shown(destination.id, [story.storyId]);
-  const wanted = [];
-  for (const match of story.matches) {
-    const { subscription } = match;
-    const known = before ?? (await knownToFollower(store, subscription, seen));
-    const { badge } = storyChanges(known, present.reports);
-    if (badge === 'NEW' || (badge !== 'UNCHANGED' && subscription.updates)) wanted.push(match);
-  }
-  if (!wanted.length) return null;
-  return buildStoryDigest(
-    story.storyId,
-    {
-      ...seen,
-      destinationId: destination.id,
-      languages: destination.languages,
-      zone: destination.zone,
-      topics: [...topics],
-      sentences: 2,
-      window: { since: now - EXPIRES_MS, until: now },
-      at: now,
-      late: false,
-      matches: wanted.map(({ subscription, words }) => ({
-        subscriptionId: subscription.id,
-        query: subscription.query,
-        words,
-      })),
-    },
-    { store, summarizer, signal },
-  );
-}
-
-function seesAll({ query }: Subscription): boolean {
-  const parsed = parseQuery(query);
-  return !(parsed instanceof QueryError) && parsed.anyTopic;
-}
-
-/** Who follows a story has read it by then: what it said at that moment is known to them, though it was not shown here. */
-async function knownToFollower(
-  store: Store,
-  { storyId, createdAt, destinationId }: Subscription,
-  seen: { scope: Scope; topics: string[]; anyTopic: boolean },
-): Promise<Shown | null> {
-  if (storyId === null) return null;
-  const [then] = await collectStories(store, [storyId], { ...seen, until: createdAt });
-  if (!then) return null;
-  return { ...rememberStory(then, null, []), destinationId, at: createdAt, via: 'alert', message: null };
-}
-
 async function storiesUnderWay(store: Store, destinationId: number): Promise<Set<number>> {
   const ids = new Set<number>();
   for (const state of UNDER_WAY)
     for (const { content } of await store.deliveries.list({ destinationId, state, limit: 100 }))
       if (content.kind !== 'notice') for (const memory of content.memory) ids.add(memory.storyId);
   return ids;
-}
-
-/** Several stories that became due together, as one message. */
-function joinDigests(first: Digest, digests: readonly Digest[]): Digest {
-  const sections = new Map<string, Digest['sections'][number]>();
-  for (const { theme, stories } of digests.flatMap((digest) => digest.sections)) {
-    const known = sections.get(theme.slug);
-    if (known) known.stories.push(...stories);
-    else sections.set(theme.slug, { theme, stories: [...stories] });
-  }
-  const matches = new Map<number, Digest['matches'][number]>();
-  for (const match of digests.flatMap((digest) => digest.matches)) {
-    const known = matches.get(match.subscriptionId);
-    const words = [...new Set([...(known?.words ?? []), ...match.words])];
-    matches.set(match.subscriptionId, { ...match, words });
-  }
-  return {
-    ...first,
-    coverage: {
-      ...first.coverage,
-      articles: digests.reduce((sum, digest) => sum + digest.coverage.articles, 0),
-      stories: digests.length,
-    },
-    sections: [...sections.values()],
-    matches: [...matches.values()],
-    notes: [...new Set(digests.flatMap((digest) => digest.notes))],
-    memory: digests.flatMap((digest) => digest.memory),
-  };
 }
