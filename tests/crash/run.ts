@@ -9,7 +9,7 @@ import { sampleDestination, sampleSchedule } from '../fakes/sample-destination.t
 import { checkLane, type Damage } from './check-lane.ts';
 import { startFeedSource } from './feed-source.ts';
 import { seededRandom } from './seeded-random.ts';
-import { SCALE, type WorkerOrder } from './worker.ts';
+import { SCALE, type WorkerOrder, type WorkerWord } from './worker.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +26,7 @@ const lanes = Math.min(Number(values.lanes), kills);
 /** Half of the kills come at a step of the work, half by the clock. */
 const LONGEST_LIFE_MS = 1_200;
 const MOST_STEPS = 500;
+const LONGEST_START_MS = 15_000;
 /** By then everything has come to rest after the last kill. */
 const LONGEST_DRAIN_MS = 120_000;
 /** One posting call in so many goes wrong on the platform's side. */
@@ -34,6 +35,8 @@ const CHANNELS = ['101', '102', 'C101', 'C102'];
 /** Their history cannot be read: the one place where a crash may leave a part uncertain. */
 const DENIED = ['103', 'C103'];
 
+/** Where the kills came, and how often. */
+const places = new Map<string, number>();
 const compileCache = mkdtempSync(join(tmpdir(), 'tumen-crash-cache-'));
 await primeCompileCache();
 const results = await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(lane)));
@@ -45,6 +48,8 @@ const total = results.reduce((sum, damage) => ({
   wrongly: sum.wrongly + damage.wrongly,
   words: [...sum.words, ...damage.words],
 }));
+const byCount = [...places].sort((a, b) => b[1] - a[1]);
+console.error(`killed at: ${byCount.map(([place, count]) => `${place} ${count}`).join(', ')}`);
 for (const word of total.words.slice(0, 20)) console.error(word);
 console.log(`kills ${kills} lost ${total.lost} doubled ${total.doubled} uncertain ${total.uncertain}`);
 process.exitCode = total.lost || total.doubled || total.wrongly ? 1 : 0;
@@ -71,7 +76,7 @@ async function runLane(lane: number): Promise<Damage> {
       spare = warmWorker();
       const byStep = random() < 0.5;
       const killAtStep = byStep ? 1 + Math.floor(random() * MOST_STEPS) : null;
-      const lifeMs = byStep ? LONGEST_LIFE_MS : random() * LONGEST_LIFE_MS;
+      const lifeMs = byStep ? LONGEST_START_MS : random() * LONGEST_LIFE_MS;
       await lead(worker, { ...order, killAtStep, drain: false }, lifeMs);
       if (generation % 50 === 0)
         console.error(`lane ${lane}: ${generation} of ${mine} kills, ${standing(chat)}`);
@@ -136,14 +141,27 @@ async function primeCompileCache(): Promise<void> {
   await ended;
 }
 
-/** Lets it live until it kills itself or its time is over. */
+/** Lets it live until it kills itself or its time is over, which begins with its work: a busy machine starts slowly. */
 async function lead(worker: ChildProcess, order: WorkerOrder, lifeMs: number): Promise<void> {
   const ended = endOf(worker);
+  let place = 'by the clock';
+  let timer = setTimeout(() => worker.kill('SIGKILL'), LONGEST_START_MS);
+  worker.on('message', (word: WorkerWord) => {
+    if (typeof word === 'object')
+      place = word.killedAt
+        .split('.')
+        .slice(0, 2)
+        .join('.')
+        .replace(/ [→←]$/, '');
+    if (word !== 'under way') return;
+    clearTimeout(timer);
+    timer = setTimeout(() => worker.kill('SIGKILL'), lifeMs);
+  });
   worker.send(order);
-  const timer = setTimeout(() => worker.kill('SIGKILL'), lifeMs);
   const { code, signal } = await ended;
   clearTimeout(timer);
   if (signal !== 'SIGKILL') throw new Error(`a worker ended by itself (${code})`);
+  places.set(place, (places.get(place) ?? 0) + 1);
 }
 
 async function finish(worker: ChildProcess, order: WorkerOrder): Promise<void> {

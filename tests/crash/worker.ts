@@ -25,10 +25,13 @@ export interface WorkerOrder {
   drain: boolean;
 }
 
+/** What a worker says: that it has loaded everything, that its work has begun, where it killed itself. */
+export type WorkerWord = 'warm' | 'under way' | { killedAt: string };
+
 /** Time runs faster here than in production; the proportions are the same. */
 export const SCALE = { leaseMs: 300, callMs: 150, settleMs: 400, lateMs: 120 };
 
-const ROUND_MS = 15;
+const ROUND_MS = 25;
 /** How often a digest is due. */
 const SLOT_MS = 500;
 const YEAR = 365 * 86_400_000;
@@ -40,8 +43,10 @@ const none = new AbortController().signal;
  */
 async function live(order: WorkerOrder): Promise<void> {
   let steps = 0;
-  const step = () => {
-    if (++steps === order.killAtStep) process.kill(process.pid, 'SIGKILL');
+  const step = (label: string) => {
+    if (++steps !== order.killAtStep) return;
+    process.send?.({ killedAt: label } satisfies WorkerWord);
+    process.kill(process.pid, 'SIGKILL');
   };
   const store = tap(quicken(await openStore({ file: order.database })), 'store', step);
   const publishers = publishersOf(order).map((publisher) => tap(publisher, publisher.platform, step));
@@ -64,6 +69,7 @@ async function live(order: WorkerOrder): Promise<void> {
 
   const start = Date.now();
   let lastSlot = 0;
+  let isUnderWay = false;
   let restedSince = Date.now();
   for (;;) {
     await pollDueFeeds({ store, polling, owner, concurrency: 2, log }, none);
@@ -75,6 +81,8 @@ async function live(order: WorkerOrder): Promise<void> {
     }
     await publishDigests(publishing, Date.now());
     await outbox.tick();
+    if (!isUnderWay) process.send?.('under way' satisfies WorkerWord);
+    isUnderWay = true;
     if (order.drain && lastSlot && Date.now() - start > 3_000 && !(await isAnythingOpen(store))) break;
     await new Promise((resolve) => setTimeout(resolve, ROUND_MS));
   }
@@ -135,4 +143,4 @@ process.on('message', (order: WorkerOrder) => {
   );
 });
 process.on('disconnect', () => process.exit(1));
-void topic.then(() => process.send?.('warm'));
+void topic.then(() => process.send?.('warm' satisfies WorkerWord));
