@@ -7,10 +7,10 @@ import { checkChoices, checkCommands, checkMessage, checkModal } from './discord
 type Json = Record<string, any>;
 
 export const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.fake.token-for-tests';
-export const APP = '100000000000000001';
+const APP = '100000000000000001';
 export const GUILD = '200000000000000001';
 export const CHANNEL = '300000000000000001';
-export const USER = '400000000000000001';
+const USER = '400000000000000001';
 /** A role that each server has, without permissions of its own. */
 export const ROLE = '500000000000000007';
 

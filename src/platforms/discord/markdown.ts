@@ -33,7 +33,7 @@ export function literalCode(text: string, most: number): string {
 const MENTION = /@(?=everyone|here|[!&]?\d)/gi;
 
 /** `wire.example` of an address, in ASCII so that look-alike letters show; null where it is no web address. */
-export function domainOf(url: string | null): string | null {
+function domainOf(url: string | null): string | null {
   return webAddress(url)?.host.replace(/^www\./, '') ?? null;
 }
 

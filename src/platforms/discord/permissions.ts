@@ -84,7 +84,7 @@ export interface Place {
 }
 
 /** https://docs.discord.com/developers/topics/permissions#permission-overwrites */
-export function permissionsIn({ channel, guild, member, userId }: Place): bigint {
+function permissionsIn({ channel, guild, member, userId }: Place): bigint {
   const roles = guild.roles.filter((role) => role.id === guild.id || member.roles.includes(role.id));
   let held = roles.reduce((bits, role) => bits | BigInt(role.permissions), 0n);
   if (guild.owner_id === userId || held & PermissionFlagsBits.Administrator) return ALL;

@@ -158,7 +158,7 @@ function storyButtons(story: number, locale: Locale): APIButtonComponentWithCust
   ];
 }
 
-export function button(
+function button(
   label: string,
   call: Call,
   style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Danger = ButtonStyle.Secondary,
