@@ -30,14 +30,37 @@ export async function pollDueFeeds(deps: IngestDeps, signal: AbortSignal): Promi
   const { store, owner, concurrency, polling } = deps;
   const hosts = new Map<string, Promise<unknown>>();
   let polled = 0;
-  while (!signal.aborted) {
-    const feeds = await store.feeds.claimDue(polling.now(), owner, LEASE_MS, concurrency * 2);
+  let running = 0;
+  let failure: unknown = null;
+  let wake = () => {};
+  const below = async (limit: number) => {
+    while (running > limit) await new Promise<void>((resolve) => (wake = resolve));
+  };
+  // New feeds are claimed as others end, so that a slow one holds up nobody but its host.
+  while (!signal.aborted && failure === null) {
+    await below(concurrency * 0.75);
+    const feeds = await store.feeds.claimDue(
+      polling.now(),
+      owner,
+      LEASE_MS,
+      Math.ceil(concurrency - running),
+    );
     if (!feeds.length) break;
-    await eachOf(feeds, concurrency, async (feed) => {
-      await onePerHost(hosts, feed.url, () => pollOne(deps, feed, signal));
-      polled++;
-    });
+    for (const feed of feeds) {
+      running++;
+      onePerHost(hosts, feed.url, () => pollOne(deps, feed, signal))
+        .then(() => polled++)
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => {
+          running--;
+          wake();
+        });
+    }
   }
+  await below(0);
+  if (failure !== null) throw failure;
   return polled;
 }
 
@@ -55,7 +78,8 @@ async function pollOne(deps: IngestDeps, feed: Feed, signal: AbortSignal): Promi
   // The poll state comes last: killed before it, the feed is simply read again, and known entries stay known.
   await store.feeds.finishPoll(feed.id, result.poll);
   const problem = result.problem?.message ?? null;
-  if (problem) log.warn({ feed: feed.id, url: maskUrl(feed.url), code: result.problem!.code, problem }, 'feed failed');
+  if (problem)
+    log.warn({ feed: feed.id, url: maskUrl(feed.url), code: result.problem!.code, problem }, 'feed failed');
   deps.onPolled?.(feed, {
     outcome: problem ? 'failed' : result.unchanged ? 'unchanged' : 'fetched',
     stored,
@@ -63,20 +87,12 @@ async function pollOne(deps: IngestDeps, feed: Feed, signal: AbortSignal): Promi
   });
 }
 
-/** Runs `work` over all items, at most `limit` at once; the first failure is thrown after the others ended. */
-async function eachOf<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const results = await Promise.allSettled(
-    Array.from({ length: Math.min(limit, items.length) }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
 /** A host answers one question at a time. */
-function onePerHost(hosts: Map<string, Promise<unknown>>, url: string, work: () => Promise<void>): Promise<void> {
+function onePerHost(
+  hosts: Map<string, Promise<unknown>>,
+  url: string,
+  work: () => Promise<void>,
+): Promise<void> {
   const host = URL.parse(url)?.host ?? url;
   const next = (hosts.get(host) ?? Promise.resolve()).catch(() => {}).then(work);
   hosts.set(host, next);
