@@ -153,9 +153,26 @@ function readChange(
     return Date.parse(fact.value) >= startOfDay(report.published)
       ? { kind: 'date', now: fact.text, articleId }
       : null;
+  if (isKnownName(fact.text, known)) return null;
   const words = fact.text.split(/\s/).length;
   if (fact.kind === 'place') return prominent ? { kind: 'place', now: fact.text, articleId } : null;
   return words > 1 ? { kind: 'name', now: fact.text, articleId } : null;
+}
+
+/**
+ * Whether a name says nothing new: it holds an entity that is known, or nothing known is written in its script, so that
+ * it may be known by another spelling.
+ */
+function isKnownName(name: string, known: readonly Known[]): boolean {
+  const { slug } = outletFromName(name);
+  const isCyrillic = (text: string) => /\p{sc=Cyrillic}/u.test(text);
+  const sameScript = known.some(
+    ({ value }) => value.startsWith('name:') && isCyrillic(value) === isCyrillic(name),
+  );
+  return (
+    !sameScript ||
+    known.some(({ value }) => value.startsWith('entity:') && `-${slug}-`.includes(`-${value.slice(7)}-`))
+  );
 }
 
 function isSource(name: string, report: StoryReport, outlets: ReadonlySet<string>): boolean {
