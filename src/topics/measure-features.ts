@@ -78,10 +78,12 @@ function thirdParties(segments: Segment[], topic: Topic): number {
   return own + others === 0 ? 0 : others / (own + others);
 }
 
-/** Words of an excluded sort: one in the title weighs like four sentences of the text. */
+/** Sentences of an excluded sort; one in the title weighs like two of the text, so that a single word does not decide. */
 function excluded(segments: Segment[]): number {
   let weight = 0;
-  for (const s of segments)
-    if (s.mentions.some((m) => m.role === 'exclusion')) weight += s.in === 'title' ? 4 : 1;
+  for (const s of segments) {
+    const words = s.mentions.filter((m) => m.role === 'exclusion').length;
+    weight += Math.min(words, 2) * (s.in === 'title' ? 2 : 1);
+  }
   return Math.min(1, weight / Math.max(4, Math.sqrt(segments.length) * 2));
 }

@@ -40,7 +40,7 @@ export function readEvidence(article: ArticleContent, topic: Topic): Evidence {
   }
 
   const segments = [title, ...sentences];
-  keepWhatCounts(segments, topic);
+  keepWhatCounts(segments, article.title, text, topic);
   const all = (1 << topic.sides.length) - 1;
   let sides = 0;
   for (const s of segments) {
@@ -71,7 +71,7 @@ function segment(place: Segment['in'], start: number, end: number, mentions: Men
 }
 
 /** Drops ambiguous words without the company they need. */
-function keepWhatCounts(segments: Segment[], topic: Topic): void {
+function keepWhatCounts(segments: Segment[], title: string, text: string, topic: Topic): void {
   let clearSides = 0;
   const clearEntities = new Set<number>();
   for (const s of segments)
@@ -85,17 +85,30 @@ function keepWhatCounts(segments: Segment[], topic: Topic): void {
     }
   for (const s of segments) {
     let shorthandSides = 0;
-    for (const m of s.mentions)
-      if (m.role === 'shorthand') {
-        const { side } = topic.entities[m.index]!;
-        if (side >= 0) shorthandSides |= 1 << side;
-      }
+    let clearHere = 0;
+    for (const m of s.mentions) {
+      if (m.role !== 'shorthand' && m.role !== 'clear') continue;
+      const { side } = topic.entities[m.index]!;
+      if (side < 0) continue;
+      if (m.role === 'shorthand') shorthandSides |= 1 << side;
+      else clearHere |= 1 << side;
+    }
+    const words = s.in === 'title' ? title : text;
     const several = (shorthandSides & (shorthandSides - 1)) !== 0;
     s.mentions = s.mentions.filter((m) => {
       if (m.role === 'shorthand') return several || clearSides !== 0 || clearEntities.has(m.index);
       if (m.role !== 'ambiguous') return true;
       const { side } = topic.entities[m.index]!;
-      return clearEntities.has(m.index) || (side >= 0 && (clearSides & (1 << side)) !== 0);
+      if (clearEntities.has(m.index) || (side >= 0 && (clearSides & (1 << side)) !== 0)) return true;
+      return side >= 0 && (clearHere & ~(1 << side)) !== 0 && !isPartOfName(words, m);
     });
   }
+}
+
+/** A capitalized word stands before or after it: `Kim Ha-eun` is somebody else. */
+function isPartOfName(text: string, { start, end }: Mention): boolean {
+  return (
+    /^[ -]\p{Lu}/u.test(text.slice(end, end + 2)) ||
+    /\p{Lu}[\p{L}.]*[ -]$/u.test(text.slice(Math.max(0, start - 20), start))
+  );
 }
