@@ -16,7 +16,7 @@ export interface DigestDeps {
   describeChannel(actor: Actor, channelId: string): Promise<ChannelDescription | null>;
 }
 
-export interface ChannelDescription {
+interface ChannelDescription {
   kind: Destination['kind'];
   name: string | null;
   missing: string[];

@@ -32,7 +32,7 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-export interface OutboxRound {
+interface OutboxRound {
   platform: PlatformName;
   /** Null where another instance sends for this platform, or the round failed. */
   round: DeliveryRound | null;

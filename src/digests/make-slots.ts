@@ -33,7 +33,7 @@ export async function makeDueSlots(store: Store, now: number): Promise<number> {
 }
 
 /** Drops what was made under other zone rules: the same wall-clock time of the same day; pure. */
-export function withoutKnown(due: DueSlot[], known: { local: string }[]): DueSlot[] {
+function withoutKnown(due: DueSlot[], known: { local: string }[]): DueSlot[] {
   const locals = new Set(known.map((slot) => slot.local));
   return due.filter((slot) => !locals.has(slot.local));
 }

@@ -29,7 +29,7 @@ export const CHAT_FAULTS: readonly ChatFault[] = [
   '429',
 ];
 
-export interface ChatMessage {
+interface ChatMessage {
   id: string;
   channel: string;
   /** Everything that was posted, as JSON: what is looked for in it is up to the caller. */

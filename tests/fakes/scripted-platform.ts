@@ -12,7 +12,7 @@ export interface ScriptedCall {
   before?: () => Promise<void> | void;
 }
 
-export interface ScriptedMessage {
+interface ScriptedMessage {
   messageId: string;
   channelId: string;
   marker: string;
