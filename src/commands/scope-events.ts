@@ -13,8 +13,10 @@ export function createScopeEvents(store: Store, now: () => number, locale: Local
       await store.transaction(async (tx) => {
         const before = (await tx.settings.get(scope)) ?? defaultSettings(scope, locale);
         await tx.settings.save({ ...before, removedAt: null });
+        // A new installation brings a new token, too.
         for (const destination of await tx.destinations.list(scope))
-          if (destination.paused?.why === 'bot-removed') await tx.destinations.pause(destination.id, null);
+          if (['bot-removed', 'unauthorized'].includes(destination.paused?.why ?? ''))
+            await tx.destinations.pause(destination.id, null);
       });
     },
     async removed(scope) {

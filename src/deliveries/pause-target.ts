@@ -34,21 +34,6 @@ export async function tellOwnersOfPaused(deps: PauseDeps): Promise<void> {
     if (destination.platform === deps.publisher.platform) await tellOwner(deps, destination);
 }
 
-/** Lets deliveries flow again where the cause has gone: a new token, the bot back in its server. */
-export async function resumeTargets(
-  store: Store,
-  which: { platform: Destination['platform']; scope?: Destination['scope']; why: Pause['why'][] },
-): Promise<number> {
-  let resumed = 0;
-  for (const destination of await store.destinations.list(which.scope)) {
-    if (destination.platform !== which.platform || !destination.paused) continue;
-    if (!which.why.includes(destination.paused.why)) continue;
-    await store.destinations.pause(destination.id, null);
-    resumed++;
-  }
-  return resumed;
-}
-
 async function tellOwner(deps: PauseDeps, destination: Destination): Promise<void> {
   const { paused, setUpBy } = destination;
   if (!paused || paused.why === 'person' || setUpBy === null) return;
