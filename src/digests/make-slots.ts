@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Schedule } from '../model/schedule.ts';
 import type { Store } from '../store/store.ts';
 import { type DueSlot, dueSlots } from './due-slots.ts';
 
 /** Nothing older is made up for: the grace period is hours. */
 const LOOK_BACK_MS = 7 * 86_400_000;
+const YIELD_EVERY = 200;
 /** A mark this far in the future was set while the clock was wrong. */
 const CLOCK_FAULT_MS = 3_600_000;
 
@@ -15,7 +17,11 @@ const CLOCK_FAULT_MS = 3_600_000;
  */
 export async function makeDueSlots(store: Store, now: number): Promise<number> {
   let made = 0;
-  for (const schedule of await store.schedules.list()) if (!schedule.paused) made += await makeFor(schedule);
+  for (const [i, schedule] of (await store.schedules.list()).entries()) {
+    // Thousands of schedules with nothing due must not hold up the main loop.
+    if (i % YIELD_EVERY === YIELD_EVERY - 1) await setImmediate();
+    if (!schedule.paused) made += await makeFor(schedule);
+  }
   return made;
 
   async function makeFor(schedule: Schedule): Promise<number> {
