@@ -8,7 +8,7 @@ export interface Example {
 }
 
 /** Strength of the pull towards zero (ridge), in examples' worth: few weights, fitted with restraint. */
-const RIDGE = 1.5;
+const RIDGE = 0.5;
 const ROUNDS = 60;
 
 /** Weights of a logistic regression with ridge, by Newton's method; the bias is not pulled. */
