@@ -14,8 +14,6 @@ export interface LabelledArticle extends GroupedArticle {
 export interface ClusterSet {
   name: string;
   articles: LabelledArticle[];
-  /** Labels hold within a unit only. */
-  pairs?: boolean;
   /** BCubed F1, or F1 over the labelled pairs. */
   measure(articles: readonly LabelledArticle[], stories: readonly number[]): number;
 }
@@ -46,14 +44,11 @@ const article = (
   ingestedAt: at,
 });
 
-const byStory = (articles: readonly LabelledArticle[], stories: readonly number[]): number => {
-  const r = bcubed(
+const byStory = (articles: readonly LabelledArticle[], stories: readonly number[]): number =>
+  bcubed(
     articles.map((a) => a.gold),
     stories,
-  );
-  if (process.env.SHIFT) console.log(r.precision.toFixed(3), r.recall.toFixed(3));
-  return r.f1;
-};
+  ).f1;
 
 export function clusterSets(): ClusterSet[] {
   let id = 0;
@@ -77,7 +72,6 @@ export function clusterSets(): ClusterSet[] {
     {
       name: 'pairs_ru',
       articles: pairs,
-      pairs: true,
       measure: (articles, stories) => {
         const rows: [boolean, boolean][] = [];
         for (let i = 0; i + 1 < articles.length; i += 2)

@@ -11,10 +11,10 @@ import { createGrouper } from '../src/stories/group-articles.ts';
 import { emptyStory, type GroupedArticle, readArticle } from '../src/stories/live-article.ts';
 import { FEATURES, likeness, Query } from '../src/stories/similarity.ts';
 import { type LiveArticle, StoryIndex } from '../src/stories/story-index.ts';
-import { type Example, fitLogistic } from './fit-logistic.ts';
 import { clusterSets, type LabelledArticle } from './cluster-sets.ts';
+import { type Example, fitLogistic } from './fit-logistic.ts';
 
-const FOLDS = Number(process.env.FOLDS ?? 5);
+const FOLDS = 5;
 const ROUNDS = 3;
 /** The intercept that is tuned on each set. */
 const REGIMES = ['short:one', 'headless:one', 'one'];
@@ -33,7 +33,7 @@ function examplesOf(articles: readonly LabelledArticle[], placed: readonly numbe
     const query = new Query(live, index);
     for (const story of index.candidates(live.terms.subarray(0, live.textTerms), 6, 6000)) {
       const golds = goldOf.get(story.id)!;
-      if (article.unit.startsWith('p') && !golds.has(article.unit)) continue;
+      if (/^p\d+$/.test(article.unit) && !golds.has(article.unit)) continue;
       const share = (golds.get(article.gold) ?? 0) / story.members.length;
       if (share > 0.3 && share < 0.7) continue;
       examples.push({ features: likeness(query, story, index), same: share > 0.5 ? 1 : 0, weight: 1 });
@@ -124,13 +124,6 @@ const all = train(sets.map(({ articles }) => articles));
 for (const { name, articles, measure } of sets)
   console.log(`${name.padEnd(10)} fitted   ${measure(articles, group(articles, all)).toFixed(3)}`);
 for (const [i, feature] of FEATURES.entries()) console.error(feature.padEnd(14), all[i]!.toFixed(2));
-if (process.env.SHIFT)
-  for (const shift of [-1, 0, 1, 2, 3]) {
-    const w = Float64Array.from(all);
-    w[FEATURES.indexOf('one')]! += shift;
-    for (const { name, articles, measure } of sets)
-      console.log(shift, name, measure(articles, group(articles, w)).toFixed(3));
-  }
 if (process.argv[2] === 'write')
   writeFileSync(
     'src/stories/similarity-weights.json',
