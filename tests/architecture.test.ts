@@ -46,6 +46,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   status: [...GROUND],
   scheduler: [...GROUND, ...STAGES, 'pipeline', 'status'],
   demo: [...ALL, 'core.ts'],
+  backtest: ALL,
   'open-platforms.ts': ALL.concat('core.ts'),
   'app.ts': [
     'open-platforms.ts',
@@ -70,6 +71,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'pipeline',
     'scheduler',
     'demo',
+    'backtest',
     'app.ts',
     'open-platforms.ts',
   ],
