@@ -60,7 +60,7 @@ function read(bytes: Uint8Array, charset: string, warnings: string[]): DecodedFe
 }
 
 /** WHATWG's decoder for EUC-KR lacks the extension of code page 949 that Korean sites use. */
-export function decodeAs(bytes: Uint8Array, charset: string): string {
+function decodeAs(bytes: Uint8Array, charset: string): string {
   if (charset === 'euc-kr')
     return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 'cp949');
   if (/^utf-32/.test(charset)) return iconv.decode(Buffer.from(bytes), charset).replace(/^\ufeff/, '');

@@ -16,7 +16,7 @@ export interface Sandbox<Job, Result> {
 }
 
 /** A job that was stopped at a limit, with a sentence that fits behind "the document". */
-export class SandboxError extends Error {}
+class SandboxError extends Error {}
 
 /**
  * Does work on hostile input in a worker that is ended where it takes too long or too much memory; the process goes

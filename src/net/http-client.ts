@@ -5,7 +5,7 @@ import { HttpProblem, problemOf } from './http-problem.ts';
 import { ACCEPT_ENCODING, readBody } from './read-body.ts';
 
 export const MAX_HOPS = 5;
-export const MAX_BYTES = 8 * 2 ** 20;
+const MAX_BYTES = 8 * 2 ** 20;
 
 export interface HttpClientOptions extends GuardOptions {
   userAgent: string;
@@ -15,7 +15,7 @@ export interface HttpClientOptions extends GuardOptions {
   deadlineMs?: number;
 }
 
-export interface FetchOptions {
+interface FetchOptions {
   /** A function gets the URL of each hop: validators belong to one URL only. */
   headers?: Record<string, string> | ((url: string) => Record<string, string>);
   deadlineMs?: number;
@@ -24,7 +24,7 @@ export interface FetchOptions {
   signal?: AbortSignal;
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   status: number;
   headers: IncomingHttpHeaders;
   /** Decoded; empty for 204, 304 and answers that are no success. */

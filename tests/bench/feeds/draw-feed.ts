@@ -4,7 +4,7 @@ const WORDS =
   );
 
 /** Words that look like news and repeat for the same seed. */
-export function words(seed: number, count: number): string {
+function words(seed: number, count: number): string {
   let state = seed * 2_654_435_761 + 1;
   const out: string[] = [];
   for (let i = 0; i < count; i++) {

@@ -47,7 +47,7 @@ const polled = await pollDueFeeds(
     store,
     polling,
     owner: 'bench',
-    concurrency: 128,
+    concurrency: 64,
     log: pino({ level: 'silent' }),
     onPolled: (_, result) => {
       outcomes[result.outcome]!++;

@@ -23,6 +23,7 @@ export async function benchRound(feeds: number): Promise<void> {
       'tumen',
       (round) => [
         process.execPath,
+        '--max-old-space-size=192',
         new URL('./round-tumen.ts', import.meta.url).pathname,
         String(feeds),
         String(port),

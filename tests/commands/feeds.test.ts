@@ -1,0 +1,165 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor, Options, Reply } from '../../src/commands/command.ts';
+import { feedsCommands } from '../../src/commands/feeds.ts';
+import { createFeedParser } from '../../src/feeds/feed-parser.ts';
+import { createHttpClient } from '../../src/net/http-client.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { loadTopic } from '../../src/topics/load-topic.ts';
+import { addSampleFeed } from '../fakes/sample-store.ts';
+import { startWebServer } from '../fakes/web-server.ts';
+
+const NOW = Date.UTC(2024, 5, 20);
+const topic = await loadTopic('config/topics/russia-north-korea.yaml');
+const discover = {
+  client: createHttpClient({ userAgent: 'test', allowPrivate: true }),
+  parser: createFeedParser(),
+};
+afterAll(() => Promise.all([discover.client.close(), discover.parser.close()]));
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore({ file: ':memory:' });
+});
+afterEach(() => store.close());
+
+const admin: Actor = {
+  platform: 'discord',
+  scope: 'discord:1',
+  userId: '900',
+  channelId: '100',
+  admin: true,
+  groups: [],
+  guest: false,
+  locale: 'en',
+};
+
+async function run(verb: string, options: Options = {}, actor = admin): Promise<Reply> {
+  const command = feedsCommands({ store, discover, topics: [topic] }).find(({ path }) => path[1] === verb)!;
+  return command.run(options, { actor, now: NOW, signal: new AbortController().signal, manager: true });
+}
+const said = (reply: Reply) => JSON.stringify(reply.blocks);
+
+const entries = [
+  'Russia and North Korea sign a treaty in Pyongyang',
+  'Bakery opens in the old town',
+  'Kim Jong Un thanks Putin for the visit to North Korea',
+]
+  .map((title, n) => `<item><title>${title}</title><link>https://wire.example/${n}</link></item>`)
+  .join('');
+const rss = (title: string) =>
+  `<rss version="2.0"><channel><title>${title}</title><link>https://wire.example/</link><language>en</language>${entries}</channel></rss>`;
+
+describe('/feeds add', () => {
+  test('finds the feed of a page, adds it for this server only, and shows three entries with the verdict', async () => {
+    await using server = await startWebServer((request, response) => {
+      if (request.url === '/rss') response.end(rss('River Wire'));
+      else
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head></html>');
+    });
+    const reply = await run('add', { url: server.origin });
+    expect(reply.failed).toBeUndefined();
+    expect(reply.changed?.object).toBe('feed River Wire');
+    const list = reply.blocks.find((block) => block.kind === 'list');
+    expect(list?.items.map(({ text }) => text.join(''))).toEqual([
+      expect.stringMatching(/treaty.* · relevant/),
+      expect.stringMatching(/Bakery.* · not relevant/),
+      expect.stringMatching(/Kim.* · relevant/),
+    ]);
+    expect((await store.feeds.list()).map(({ scope, outlet }) => [scope, outlet.tier])).toEqual([
+      ['discord:1', 3],
+    ]);
+    expect(said(await run('add', { url: `${server.origin}/rss` }))).toContain('is read already');
+    expect(await store.feeds.list(['discord:2'])).toEqual([]);
+  });
+
+  test('a page with several feeds asks which, and adds none', async () => {
+    await using server = await startWebServer((request, response) => {
+      if (request.url !== '/') response.end(rss(`Feed ${request.url}`));
+      else
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end(
+            '<html><head><link rel="alternate" type="application/rss+xml" href="/a"><link rel="alternate" type="application/rss+xml" href="/b"></head></html>',
+          );
+    });
+    const reply = await run('add', { url: server.origin });
+    const list = reply.blocks.find((block) => block.kind === 'list');
+    expect(list?.items.map(({ actions }) => actions?.[0]?.call.options.url)).toEqual([
+      `${server.origin}/a`,
+      `${server.origin}/b`,
+    ]);
+    expect(await store.feeds.list()).toEqual([]);
+  });
+
+  test('says in each language why there is none', async () => {
+    await using server = await startWebServer((_, response) => response.writeHead(500).end());
+    for (const locale of ['en', 'ko', 'ru'] as const) {
+      const reply = await run('add', { url: server.origin }, { ...admin, locale });
+      expect(reply.failed).toBe(true);
+      expect(said(reply)).toMatch(
+        { en: /answers with an error/, ko: /오류로 응답/, ru: /отвечает ошибкой/ }[locale],
+      );
+    }
+    expect(said(await run('add', { url: 'http://user:secret@wire.example/' }))).not.toContain('secret');
+  });
+});
+
+describe('the list', () => {
+  test('check puts the troubled ones first, with the reason in words', async () => {
+    const well = await addSampleFeed(store, 'https://wire.example/well');
+    const ill = await addSampleFeed(store, 'https://wire.example/ill?token=hidden');
+    await store.feeds.finishPoll(well.id, {
+      ...well.poll,
+      lastSuccessAt: NOW - 60_000,
+      newestEntryAt: NOW - 120_000,
+    });
+    await store.feeds.finishPoll(ill.id, {
+      ...ill.poll,
+      failures: 3,
+      lastError: { code: 'http-status', status: 503, message: 'x' },
+    });
+    const reply = await run('check');
+    const list = reply.blocks.find((block) => block.kind === 'list')!;
+    expect(JSON.stringify(list.items[0])).toMatch(/failing.*answers with an error \(HTTP 503\)/);
+    expect(JSON.stringify(list.items[1])).toMatch(/well/);
+    expect(said(reply)).not.toContain('hidden');
+  });
+
+  test('a feed of the configuration can be paused for a server, not removed', async () => {
+    const feed = await addSampleFeed(store);
+    expect(said(await run('remove', { feed: String(feed.id) }))).toMatch(/cannot be removed here/);
+    await run('pause', { feed: 'sample wire' });
+    expect((await store.settings.get('discord:1'))?.pausedFeeds).toEqual([feed.id]);
+    expect(said(await run('list'))).toContain('paused here');
+    await run('pause', { feed: 'sample wire' });
+    expect((await store.settings.get('discord:1'))?.pausedFeeds).toEqual([]);
+  });
+
+  test('one server cannot touch or see what another added', async () => {
+    const { outletId } = await addSampleFeed(store);
+    const other = await store.feeds.add({
+      url: 'https://secret.example/rss',
+      scope: 'discord:2',
+      outletId,
+      title: null,
+      language: null,
+      fullText: 'never',
+      nextPollAt: 0,
+    });
+    expect((await run('remove', { feed: String(other.feed.id) })).failed).toBe(true);
+    expect((await run('pause', { feed: 'https://secret.example/rss' })).failed).toBe(true);
+    expect(said(await run('list')) + said(await run('export'))).not.toContain('secret.example');
+  });
+
+  test('what is exported can be imported by another server', async () => {
+    await addSampleFeed(store, 'https://wire.example/1');
+    const file = (await run('export')).blocks.find((block) => block.kind === 'file')!;
+    const reply = await run('import', { file: file.content });
+    expect(said(reply)).toMatch(/1 added, 0 there already, 0 not usable/);
+    expect(said(await run('import', { file: file.content }))).toMatch(/0 added, 1 there already/);
+    expect((await run('import', { file: 'hello' })).failed).toBe(true);
+  });
+});
