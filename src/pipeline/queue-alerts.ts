@@ -95,6 +95,8 @@ export function createAlertQueue(): AlertQueue {
           for (const id of followed.get(storyId) ?? [])
             if (maySee(subscriptions.get(id)!.subscription.scope, article)) wanted.push(id);
         if (!wanted.length) continue;
+        // A revision that no topic wants has left its story: told anew, it would be told twice.
+        if (storyId === null && article.revision > 1) continue;
         const story = storyId ?? (await ownStory(store, article, now));
         for (const id of wanted) {
           const { subscription, query } = subscriptions.get(id)!;

@@ -71,6 +71,11 @@ function service() {
   }
   return {
     readInto,
+    /** The last article again, in other words. */
+    revise: (article: readonly [string, string]) => {
+      count--;
+      return readInto(feed, article);
+    },
     read: (article: readonly [string, string]) => readInto(feed, article),
     readElsewhere: async (article: readonly [string, string]) =>
       readInto(await addFeed('sample-post', 'instance'), article),
@@ -196,13 +201,15 @@ describe('alerts', () => {
   });
 
   test('what is relevant to no topic alerts only with topic:any', async () => {
-    const { read, wait } = service();
+    const { read, revise, wait } = service();
     await subscribe('missile');
     const any = await subscribe('missile topic:any');
     await read(ELSEWHERE);
     const [alert] = await wait(MINUTE);
     expect(alert?.matches.map((m) => m.subscriptionId)).toEqual([any.id]);
     expect(headlines(alert!)).toEqual([`NEW ${ELSEWHERE[0]}`]);
+    await revise([ELSEWHERE[0], `${ELSEWHERE[1]} Corrected.`]);
+    expect(await wait(10 * MINUTE)).toEqual([]);
   });
 
   test('subscriptions that come, change and go take effect with the next article', async () => {
