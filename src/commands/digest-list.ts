@@ -2,7 +2,7 @@ import { nextSlot } from '../digests/due-slots.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import type { Action, Command, Inline } from './command.ts';
 import { describeSchedule } from './describe-schedule.ts';
-import type { DigestDeps } from './digests.ts';
+import type { DigestDeps } from './digest-deps.ts';
 import { say, text } from './say.ts';
 
 /** The schedules of a server or workspace, with what can be done to each by who may. */

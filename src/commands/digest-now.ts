@@ -1,6 +1,6 @@
 import { buildDigest } from '../digests/build-digest.ts';
 import type { Command } from './command.ts';
-import type { DigestDeps } from './digests.ts';
+import type { DigestDeps } from './digest-deps.ts';
 import { say } from './say.ts';
 
 const HOUR = 3_600_000;

@@ -3,7 +3,7 @@ import { scheduleWords } from '../locale/schedule-words.ts';
 import type { Destination, Schedule } from '../model/schedule.ts';
 import type { Command, CommandContext, Localized, OptionSpec, Reply } from './command.ts';
 import { describeSchedule } from './describe-schedule.ts';
-import type { DigestDeps } from './digests.ts';
+import type { DigestDeps } from './digest-deps.ts';
 import { refuse, say, text } from './say.ts';
 
 type Change = (schedule: Schedule, destination: Destination, context: CommandContext) => Promise<void>;

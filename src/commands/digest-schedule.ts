@@ -5,7 +5,7 @@ import { scheduleWords } from '../locale/schedule-words.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { Actor, Command, Options, Reply } from './command.ts';
 import { describeSchedule } from './describe-schedule.ts';
-import type { DigestDeps } from './digests.ts';
+import type { DigestDeps } from './digest-deps.ts';
 import { readWish } from './read-wish.ts';
 import { refuse, say, text } from './say.ts';
 import { scheduleOptions } from './schedule-options.ts';

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Delivery, Part } from '../model/delivery.ts';
-import type { SendDeps, SendResult } from './send-delivery.ts';
-import { sendDelivery } from './send-delivery.ts';
+import { type SendResult, sendDelivery } from './send-delivery.ts';
+import type { SendDeps } from './send-deps.ts';
 
 export interface DeliverDeps extends SendDeps {
   owner: string;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery, Part } from '../model/delivery.ts';
 import type { Destination } from '../model/schedule.ts';
-import type { SendDeps } from './send-delivery.ts';
+import type { SendDeps } from './send-deps.ts';
 
 type Message = { messageId: string; channelId: string };
 

@@ -1,36 +1,15 @@
-import type { Logger } from 'pino';
 import type { Delivery, DeliveryState, Lease, Part } from '../model/delivery.ts';
 import { FenceError } from '../model/errors.ts';
 import type { Destination } from '../model/schedule.ts';
-import type { Lookup, Outcome, Publisher } from '../platforms/platform.ts';
+import type { Lookup, Outcome } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import { callPlatform } from './call-platform.ts';
-import type { ErrorBudget } from './error-budget.ts';
 import { mendDouble } from './mend-double.ts';
 import { nextStep } from './next-step.ts';
 import { pauseTarget } from './pause-target.ts';
 import { shownBy } from './remember-shown.ts';
 import { findingOf, retryDecision } from './retry-policy.ts';
-import type { SendGate } from './send-gate.ts';
-
-export interface SendDeps {
-  store: Store;
-  publisher: Publisher;
-  gate: SendGate;
-  budget: ErrorBudget;
-  /** ms UTC. */
-  now: () => number;
-  random: () => number;
-  /** How long a claim holds, ms; longer than a call may take. */
-  leaseMs: number;
-  /** Longest time one call may take, ms. */
-  callMs: number;
-  /** No new call is begun any more. */
-  stopping: AbortSignal;
-  /** Calls under way are given up: their end is not known. */
-  abort: AbortSignal;
-  log: Logger;
-}
+import type { SendDeps } from './send-deps.ts';
 
 /** How a round left a delivery: ended, put off, or taken over by another instance. */
 export type SendResult = Exclude<DeliveryState, 'pending' | 'sending'> | 'later' | 'lost';
