@@ -1,4 +1,5 @@
 import type { Call, Options } from '../../commands/command.ts';
+import { LIMITS } from './limits.ts';
 
 /** What a press does: run the call, open it as a form, or post the answer for everybody. */
 export type Press = 'run' | 'form' | 'share';
@@ -9,6 +10,8 @@ export type Press = 'run' | 'form' | 'share';
  */
 export function encodeCall(press: Press, call: Call): { action_id: string; value: string } {
   const value = JSON.stringify({ path: call.path, options: call.options });
+  // What no button can hold is asked for again in the form.
+  if (value.length > LIMITS.buttonValue) return encodeCall('form', { path: call.path, options: {} });
   return { action_id: `${press}:${call.path}:${hash(value)}`, value };
 }
 

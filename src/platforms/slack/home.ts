@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Action, CommandContext, Dispatch } from '../../commands/command.ts';
+import type { Action, CommandContext, Dispatch, Reply } from '../../commands/command.ts';
 import { doorWords } from '../../locale/door-words.ts';
 import { LIMITS } from './limits.ts';
 import { renderReply } from './render-reply.ts';
@@ -10,35 +10,49 @@ const ROOM = 22;
 
 /** The home tab: my subscriptions, this workspace's digests, feed health, and settings for those with the right. */
 export async function renderHome(dispatch: Dispatch, context: CommandContext): Promise<HomeView> {
-  const { locale } = context.actor;
+  const { actor } = context;
+  const isThere = (path: string) => dispatch.commands.some((command) => command.path.join(' ') === path);
+  const paths: string[] = [];
+  for (const path of PARTS) if (isThere(path) && (await dispatch.allowed(path, actor))) paths.push(path);
+  const replies = await Promise.all(paths.map((path) => dispatch.run({ path, options: {} }, context)));
+  const mayManage = await dispatch.allowed(SCHEDULE, actor);
+  const blocks: KnownBlock[] = [
+    ...blocksOf(welcome(mayManage, context)),
+    ...replies.flatMap((reply): KnownBlock[] => [
+      { type: 'divider' },
+      ...blocksOf({ ...reply, shareable: false }).slice(0, ROOM),
+    ]),
+  ];
+  return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };
+}
+
+const SCHEDULE = 'digest schedule';
+
+function welcome(mayManage: boolean, { actor: { locale } }: CommandContext): Reply {
   const words = doorWords(locale);
-  const starts: Action[] = [
-    { label: words.setUp, call: { path: 'digest schedule', options: {} }, form: true, style: 'primary' },
+  const setUp: Action = {
+    label: words.setUp,
+    call: { path: SCHEDULE, options: {} },
+    form: true,
+    style: 'primary',
+  };
+  const actions: Action[] = [
+    ...(mayManage ? [setUp] : []),
+    { label: words.test, call: { path: 'digest now', options: {} } },
     { label: words.help, call: { path: 'tumen help', options: {} } },
   ];
-  const first = renderReply(
-    {
-      private: true,
-      shareable: false,
-      locale,
-      blocks: [
-        { kind: 'heading', text: 'tumen' },
-        { kind: 'text', text: [words.welcomeText] },
-        { kind: 'actions', actions: starts },
-      ],
-    },
-    null,
-  ).blocks;
-  const blocks: KnownBlock[] = [...first];
-  for (const path of PARTS) {
-    if (!dispatch.commands.some((command) => command.path.join(' ') === path)) continue;
-    if (!(await dispatch.allowed(path, context.actor))) continue;
-    const reply = await dispatch.run({ path, options: {} }, context);
-    if (reply.failed) continue;
-    blocks.push(
-      { type: 'divider' },
-      ...renderReply({ ...reply, shareable: false }, null).blocks.slice(0, ROOM),
-    );
-  }
-  return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };
+  return {
+    private: true,
+    shareable: false,
+    locale,
+    blocks: [
+      { kind: 'heading', text: 'tumen' },
+      { kind: 'text', text: [words.welcomeText] },
+      { kind: 'actions', actions },
+    ],
+  };
+}
+
+function blocksOf(reply: Reply): KnownBlock[] {
+  return renderReply(reply, null).messages.flatMap((message) => message.blocks);
 }

@@ -24,6 +24,7 @@ export const LIMITS = {
   options: 100,
   modalTitle: 24,
   label: 2000,
+  input: 3000,
   placeholder: 150,
   privateMetadata: 3000,
   url: 3000,

@@ -8,13 +8,15 @@ interface Person {
   admin: boolean;
   guest: boolean;
   locale: Locale;
-  zone: string | null;
+  /** Workspaces the person belongs to; empty where Slack does not say. */
+  teams: string[];
 }
 
 const KEEP_MS = 60_000;
 const KEEP_GROUPS_MS = 5 * 60_000;
+const MOST_PEOPLE = 10_000;
 /** Nobody of whom Slack says nothing may change anything. */
-const STRANGER: Person = { admin: false, guest: true, locale: 'en', zone: null };
+const STRANGER: Person = { admin: false, guest: true, locale: 'en', teams: [] };
 
 export interface People {
   /** @param team the workspace that asks, @param home the person's own, which differs in shared channels */
@@ -26,35 +28,41 @@ export function createPeople(
   clientOf: (scope: Scope) => Promise<WebClient | null>,
   now: () => number,
 ): People {
-  const people = new Map<string, { person: Person; until: number }>();
-  const groups = new Map<string, { ofUser: Map<string, string[]>; until: number }>();
+  const people = new Map<string, { person: Promise<Person>; until: number }>();
+  const groups = new Map<string, { ofUser: Promise<Map<string, string[]>>; until: number }>();
 
   return {
     async actor({ team, userId, home, channelId }) {
       const scope: Scope = `slack:${team}`;
-      const person = await personOf(scope, userId);
-      const outside = home !== null && home !== team;
+      const [person, ofUser] = await Promise.all([personOf(scope, userId), groupsOf(scope)]);
+      const homes = person.teams.length || home === null ? person.teams : [home];
+      const isOutside = homes.length > 0 && !homes.includes(team);
+      const isGuest = person.guest || isOutside;
       return {
         platform: 'slack',
         scope,
         userId,
         channelId,
-        admin: person.admin && !outside,
-        groups: outside ? [] : [userId, ...(await groupsOf(scope, userId))],
-        guest: person.guest || outside,
+        admin: person.admin && !isGuest,
+        // Managers are named as people or as groups.
+        groups: isGuest ? [] : [userId, ...(ofUser.get(userId) ?? [])],
+        guest: isGuest,
         installed: true,
         locale: person.locale,
       };
     },
   };
 
-  async function personOf(scope: Scope, userId: string): Promise<Person> {
+  function personOf(scope: Scope, userId: string): Promise<Person> {
     const key = `${scope}/${userId}`;
     const known = people.get(key);
     if (known && known.until > now()) return known.person;
-    const person = await askPerson(scope, userId).catch(() => STRANGER);
-    if (person !== STRANGER) people.set(key, { person, until: now() + KEEP_MS });
-    if (people.size > 10_000) people.clear();
+    const person = askPerson(scope, userId).catch(() => {
+      people.delete(key);
+      return STRANGER;
+    });
+    if (people.size >= MOST_PEOPLE) people.clear();
+    people.set(key, { person, until: now() + KEEP_MS });
     return person;
   }
 
@@ -62,34 +70,34 @@ export function createPeople(
     const client = await clientOf(scope);
     const answer = await client?.users.info({ user: userId, include_locale: true });
     const user = answer?.user;
-    if (!user) return STRANGER;
-    const isStranger = (user as { is_stranger?: boolean }).is_stranger === true;
+    if (!user) throw new Error('Slack does not say who this is');
+    const { is_stranger: isStranger } = user as { is_stranger?: boolean };
     return {
       admin: user.is_admin === true || user.is_owner === true || user.is_primary_owner === true,
       guest:
         user.is_restricted === true ||
         user.is_ultra_restricted === true ||
-        isStranger ||
-        user.deleted === true,
+        user.deleted === true ||
+        isStranger === true,
       locale: user.locale?.startsWith('ko') ? 'ko' : user.locale?.startsWith('ru') ? 'ru' : 'en',
-      zone: user.tz ?? null,
+      teams: [...(user.team_id ? [user.team_id] : []), ...(user.enterprise_user?.teams ?? [])],
     };
   }
 
-  async function groupsOf(scope: Scope, userId: string): Promise<string[]> {
-    let known = groups.get(scope);
-    if (!known || known.until <= now()) {
-      const ofUser = new Map<string, string[]>();
-      try {
-        const answer = await (await clientOf(scope))?.usergroups.list({ include_users: true });
-        for (const group of answer?.usergroups ?? [])
-          for (const user of group.users ?? []) ofUser.set(user, [...(ofUser.get(user) ?? []), group.id!]);
-      } catch {
-        // A workspace without user groups, or without the scope: then nobody manages by group.
-      }
-      known = { ofUser, until: now() + KEEP_GROUPS_MS };
-      groups.set(scope, known);
-    }
-    return known.ofUser.get(userId) ?? [];
+  function groupsOf(scope: Scope): Promise<Map<string, string[]>> {
+    const known = groups.get(scope);
+    if (known && known.until > now()) return known.ofUser;
+    // A workspace without user groups, or without the scope: then nobody manages by group.
+    const ofUser = askGroups(scope).catch(() => new Map<string, string[]>());
+    groups.set(scope, { ofUser, until: now() + KEEP_GROUPS_MS });
+    return ofUser;
+  }
+
+  async function askGroups(scope: Scope): Promise<Map<string, string[]>> {
+    const ofUser = new Map<string, string[]>();
+    const answer = await (await clientOf(scope))?.usergroups.list({ include_users: true });
+    for (const { id, users } of answer?.usergroups ?? [])
+      for (const user of users ?? []) ofUser.set(user, [...(ofUser.get(user) ?? []), id!]);
+    return ofUser;
   }
 }

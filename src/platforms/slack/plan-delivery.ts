@@ -6,18 +6,24 @@ import { renderDigest, renderNotice } from './render-digest.ts';
 
 /**
  * The calls that bring a digest or notice to a destination, in order. In a destination that wants a thread for each
- * digest, the first message stands in the channel and the others answer it.
+ * digest, the first names the stories in the channel and the others tell them in its thread.
  */
 export function planDelivery(
   content: Digest | Notice,
   destination: Destination,
   marker: (index: number) => string,
 ): PlannedPart[] {
+  const threaded = destination.kind === 'thread';
   const messages =
-    content.kind === 'notice' ? [renderNotice(content, marker(0))] : renderDigest(content, { marker });
+    content.kind === 'notice'
+      ? [renderNotice(content, marker(0))]
+      : renderDigest(content, { marker, threaded });
   return messages.map(({ payload, stories }, index) => {
-    const threaded = index > 0 && destination.kind === 'thread';
-    const action: PartAction = { kind: 'message', payload, ...(threaded ? { inThreadOf: 0 } : {}) };
+    const action: PartAction = {
+      kind: 'message',
+      payload,
+      ...(threaded && index > 0 ? { inThreadOf: 0 } : {}),
+    };
     return { action, marker: marker(index), stories };
   });
 }

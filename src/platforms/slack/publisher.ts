@@ -1,11 +1,14 @@
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
 import type { Notice, Part } from '../../model/delivery.ts';
 import type { Destination } from '../../model/schedule.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { ChannelDescription, Lookup, Outcome, Publisher, Sent } from '../platform.ts';
 import { outcomeOf } from './call-outcome.ts';
+import { findMessage, threadOf } from './find-message.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { renderNotice, type SlackPayload } from './render-digest.ts';
+import { createWorkspaces, NotInstalled } from './workspaces.ts';
 
 export interface PublisherOptions {
   /** The bot token of a workspace; null where tumen is not installed there any more. */
@@ -16,6 +19,7 @@ export interface PublisherOptions {
   settleMs?: number;
   /** ms UTC. */
   now?: () => number;
+  log?: Logger;
 }
 
 /** A publisher over the Web API alone: it posts whether or not the socket is connected. */
@@ -27,24 +31,10 @@ export interface SlackPublisher extends Publisher {
   announce(scope: Scope, channelId: string, notice: Notice): Promise<Outcome>;
 }
 
-/** Clocks of Slack and ours may differ by this, ms. */
-const CLOCK_SKEW_MS = 60_000;
-const CALL_MS = 20_000;
-const PAGE = 200;
-const MOST_PAGES = 10;
-
-interface HistoryMessage {
-  ts?: string;
-  bot_id?: string;
-  app_id?: string;
-  metadata?: { event_payload?: { marker?: unknown } };
-}
-
 export function createSlackPublisher(options: PublisherOptions): SlackPublisher {
   const { tokenOf, apiUrl, settleMs = 20_000, now = Date.now } = options;
-  const clients = new Map<string, WebClient>();
-  const dmChannels = new Map<string, string>();
-  const selves = new Map<string, string>();
+  const workspaces = createWorkspaces(tokenOf, apiUrl, options.log);
+  const { clientOf, clientFor, dmChannel } = workspaces;
 
   return {
     platform: 'slack',
@@ -68,7 +58,7 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     tell: (userId, notice, scope) =>
       attempt(async () => {
         const client = await clientFor(scope);
-        return post(client, await dmChannel(client, userId), renderNotice(notice, 'notice').payload);
+        return post(client, await dmChannel(scope, userId), renderNotice(notice, 'notice').payload);
       }),
     announce: (scope, channelId, notice) =>
       attempt(async () => post(await clientFor(scope), channelId, renderNotice(notice, 'notice').payload)),
@@ -94,11 +84,16 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
         const parent = action.inThreadOf === undefined ? undefined : sent.get(action.inThreadOf);
         if (action.inThreadOf !== undefined && !parent)
           return { kind: 'rejected', reason: 'the message it answers was not posted' };
-        const channel = parent?.channelId ?? (await channelOf(client, destination));
+        const channel = parent?.channelId ?? (await channelOf(destination));
         return post(client, channel, action.payload as SlackPayload, parent?.messageId);
       }
-      case 'reply':
-        return post(client, action.channelId, action.payload as SlackPayload, action.messageId);
+      case 'reply': {
+        // What stands in a thread itself is answered in that thread.
+        const { channelId, messageId } = action;
+        const thread =
+          destination.kind === 'thread' ? await threadOf(client, channelId, messageId) : messageId;
+        return post(client, channelId, action.payload as SlackPayload, thread);
+      }
       case 'edit': {
         const { text, blocks, metadata } = action.payload as SlackPayload;
         const { channelId: channel, messageId: ts } = action;
@@ -123,8 +118,10 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
 
   async function find(part: Part, destination: Destination, sent: Sent, since: number): Promise<Lookup> {
     try {
-      return await lookFor(part, destination, sent, since - CLOCK_SKEW_MS);
+      return await findMessage(workspaces, part, destination, sent, since);
     } catch (error) {
+      if (error instanceof NotInstalled)
+        return { kind: 'unreadable', reason: 'tumen is not installed there' };
       const outcome = outcomeOf(error, now());
       if (outcome.kind === 'rate-limited')
         return { kind: 'retry', reason: 'rate-limited', until: outcome.until };
@@ -132,52 +129,6 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
         return { kind: 'retry', reason: outcome.reason };
       return { kind: 'unreadable', reason: 'reason' in outcome ? outcome.reason : outcome.kind };
     }
-  }
-
-  async function lookFor(part: Part, destination: Destination, sent: Sent, since: number): Promise<Lookup> {
-    const { action, marker } = part;
-    const client = await clientFor(destination.scope);
-    const self = await selfOf(client, destination.scope);
-    const isOurs = (message: HistoryMessage) =>
-      message.bot_id === self && message.metadata?.event_payload?.marker === marker;
-    const parent =
-      action.kind === 'reply'
-        ? action
-        : action.kind === 'message' && action.inThreadOf !== undefined
-          ? sent.get(action.inThreadOf)
-          : undefined;
-    if (action.kind === 'message' && action.inThreadOf !== undefined && !parent) return { kind: 'absent' };
-    const channel =
-      action.kind === 'edit'
-        ? action.channelId
-        : (parent?.channelId ?? (await channelOf(client, destination)));
-    const oldest = action.kind === 'edit' ? action.messageId : (since / 1000).toFixed(6);
-    const found: { messageId: string; channelId: string; at: number }[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const query = {
-        channel,
-        oldest,
-        inclusive: true,
-        limit: PAGE,
-        include_all_metadata: true,
-        ...(cursor ? { cursor } : {}),
-      };
-      const answer = parent
-        ? await client.conversations.replies({ ...query, ts: parent.messageId })
-        : await client.conversations.history(query);
-      for (const message of (answer.messages ?? []) as HistoryMessage[])
-        if (isOurs(message))
-          found.push({ messageId: message.ts!, channelId: channel, at: Number(message.ts) * 1000 });
-      cursor = answer.response_metadata?.next_cursor || undefined;
-      if (!cursor) {
-        found.sort((a, b) => a.at - b.at);
-        return found.length ? { kind: 'found', messages: found } : { kind: 'absent' };
-      }
-    }
-    return found.length
-      ? { kind: 'found', messages: found }
-      : { kind: 'unreadable', reason: `more than ${PAGE * MOST_PAGES} messages since` };
   }
 
   async function missingPermissions(destination: Destination): Promise<string[]> {
@@ -208,48 +159,8 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     }
   }
 
-  async function clientOf(scope: Scope): Promise<WebClient | null> {
-    const token = await tokenOf(scope);
-    if (!token) return null;
-    let client = clients.get(token);
-    if (!client) {
-      // A client of its own, which never waits or tries again by itself: the outbox decides.
-      const retryConfig = { retries: 0 };
-      client = new WebClient(token, {
-        slackApiUrl: apiUrl,
-        retryConfig,
-        rejectRateLimitedCalls: true,
-        timeout: CALL_MS,
-      });
-      clients.set(token, client);
-    }
-    return client;
-  }
-
-  async function clientFor(scope: Scope): Promise<WebClient> {
-    const client = await clientOf(scope);
-    if (!client) throw new NotInstalled();
-    return client;
-  }
-
-  async function selfOf(client: WebClient, scope: Scope): Promise<string> {
-    const known = selves.get(scope);
-    if (known) return known;
-    const { bot_id: id } = await client.auth.test();
-    selves.set(scope, id!);
-    return id!;
-  }
-
-  async function channelOf(client: WebClient, destination: Destination): Promise<string> {
-    return destination.kind === 'dm' ? dmChannel(client, destination.target) : destination.target;
-  }
-
-  async function dmChannel(client: WebClient, user: string): Promise<string> {
-    const known = dmChannels.get(user);
-    if (known) return known;
-    const { channel } = await client.conversations.open({ users: user });
-    dmChannels.set(user, channel!.id!);
-    return channel!.id!;
+  async function channelOf({ kind, scope, target }: Destination): Promise<string> {
+    return kind === 'dm' ? dmChannel(scope, target) : target;
   }
 
   async function attempt(work: () => Promise<Outcome>): Promise<Outcome> {
@@ -278,8 +189,6 @@ function lackingIn(channel: { is_archived?: boolean; is_member?: boolean } | und
     channel?.is_member ? '' : 'tumen is not a member of the channel: /invite @tumen',
   ].filter(Boolean);
 }
-
-class NotInstalled extends Error {}
 
 function errorName(error: unknown): string | undefined {
   return (error as { data?: { error?: string } }).data?.error;

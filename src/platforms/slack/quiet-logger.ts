@@ -2,11 +2,11 @@ import { LogLevel, type Logger as SlackLogger } from '@slack/bolt';
 import type { Logger } from 'pino';
 
 /** The SDK's own chatter, one level lower than it thinks, in our log. */
-export function quietLogger(log: Logger): SlackLogger {
+export function quietLogger(log: Logger | undefined): SlackLogger {
   const write =
     (level: 'trace' | 'debug' | 'info' | 'warn') =>
     (...parts: unknown[]) =>
-      log[level](
+      log?.[level](
         { sdk: parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ') },
         'slack sdk',
       );

@@ -17,6 +17,9 @@ import { raw, richText } from './rich-text.ts';
 export interface ViewMemory {
   call: Call;
   channelId: string | null;
+  locale: Locale;
+  /** Opened from the home tab, which shows what came of it. */
+  home?: boolean;
 }
 
 export const FORM_ID = 'form';
@@ -24,15 +27,12 @@ export const MENU_ID = 'menu';
 export const MENU_ACTION = 'menu:command';
 /** `complete:<command>:<option>`: an external select asks for what it may offer. */
 export const COMPLETE = 'complete:';
+const ONE_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const MOST_MEMORY = LIMITS.privateMetadata;
 
 /** A command as a modal with what is known filled in; options that take a file have no place in it. */
-export function renderForm(
-  command: Command,
-  call: Call,
-  channelId: string | null,
-  locale: Locale,
-): ModalView {
+export function renderForm(command: Command, { call, ...memory }: ViewMemory): ModalView {
+  const { locale } = memory;
   const path = command.path.join(' ');
   const options = command.options.filter((option) => option.type !== 'file');
   const shown = new Set(options.map((option) => option.name));
@@ -49,7 +49,7 @@ export function renderForm(
     title: plain(`/${path}`, LIMITS.modalTitle),
     submit: plain(actionWords(locale).send, LIMITS.modalTitle),
     close: plain('×', LIMITS.modalTitle),
-    private_metadata: remember({ call: { path, options: kept }, channelId }),
+    private_metadata: remember({ ...memory, call: { path, options: kept } }),
     blocks: [intro, ...options.map((option) => field(path, option, call.options[option.name], locale))],
   };
 }
@@ -58,8 +58,7 @@ export function renderForm(
 export function renderMenu(
   commands: readonly Command[],
   groups: readonly CommandGroup[],
-  channelId: string | null,
-  locale: Locale,
+  { channelId, locale }: Pick<ViewMemory, 'channelId' | 'locale'>,
 ): ModalView {
   const named = Map.groupBy(commands, (command) => command.path[0]);
   const option_groups = [...named].map(([name, members]) => ({
@@ -79,7 +78,7 @@ export function renderMenu(
     callback_id: MENU_ID,
     title: plain('tumen', LIMITS.modalTitle),
     close: plain('×', LIMITS.modalTitle),
-    private_metadata: remember({ call: { path: '', options: {} }, channelId }),
+    private_metadata: remember({ call: { path: '', options: {} }, channelId, locale }),
     blocks: [
       {
         type: 'actions',
@@ -190,10 +189,15 @@ function element(
         type: 'conversations_select',
         action_id,
         filter: { include: ['public', 'private'], exclude_bot_users: true },
-        ...(text ? { initial_conversation: text } : { default_to_current_conversation: true }),
+        // No default: where the channel is left open, a subscription comes by DM and a digest goes where it was asked for.
+        ...(text ? { initial_conversation: text } : {}),
       };
     case 'group':
-      return { type: 'users_select', action_id, ...(text?.startsWith('U') ? { initial_user: text } : {}) };
+      return {
+        type: 'users_select',
+        action_id,
+        ...(text && /^[UW]/.test(text) ? { initial_user: text } : {}),
+      };
     case 'integer':
       if (!option.complete)
         return {
@@ -205,13 +209,14 @@ function element(
           ...(text ? { initial_value: text } : {}),
         };
   }
-  if (option.name === 'time')
+  // A picker holds one time: several are typed.
+  if (option.name === 'time' && (text === null || ONE_TIME.test(text)))
     return {
       type: 'timepicker',
       action_id,
-      ...(text && /^\d\d:\d\d$/.test(text) ? { initial_time: text } : {}),
+      ...(text === null ? {} : { initial_time: text }),
     };
-  if (option.complete) {
+  if (option.complete && (text?.length ?? 0) <= LIMITS.optionValue) {
     const select = {
       type: 'external_select' as const,
       action_id: `${COMPLETE}${path}:${option.name}`,
@@ -220,17 +225,16 @@ function element(
     };
     return withInitial(
       select,
-      text === null
-        ? undefined
-        : { text: plain(text, LIMITS.optionText), value: clip(text, LIMITS.optionValue) },
+      text === null ? undefined : { text: plain(text, LIMITS.optionText), value: text },
     );
   }
+  const longest = Math.min(option.maxLength ?? LIMITS.input, LIMITS.input);
   return {
     type: 'plain_text_input',
     action_id,
     placeholder,
-    max_length: Math.min(option.maxLength ?? 3000, 3000),
-    ...(text ? { initial_value: text } : {}),
+    max_length: longest,
+    ...(text ? { initial_value: text.slice(0, longest) } : {}),
   };
 }
 

@@ -3,95 +3,133 @@ import type { Action, Block, Call, Inline, Reply } from '../../commands/command.
 import { actionWords } from '../../locale/actions.ts';
 import { formatShort } from '../../locale/format-date.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
-import { encodeCall, type Press } from './action-id.ts';
+import { encodeCall } from './action-id.ts';
 import { LIMITS } from './limits.ts';
-import { actions, button, header, renderDigest, sourceElements, storyBlocks } from './render-digest.ts';
-import { type Element, raw, richText, sourceLink, textLength, words } from './rich-text.ts';
+import { renderDigest } from './render-digest.ts';
+import { type Element, escapeMrkdwn, raw, richText, sourceLink, textLength, words } from './rich-text.ts';
+import { actions, button, header, sourceElements, storyBlocks } from './story-blocks.ts';
 
-/** An answer as one message; what does not fit is left out with a line that says so. */
-export interface ReplyMessage {
-  text: string;
-  blocks: KnownBlock[];
+/** An answer as messages within every limit, and what is handed out beside them. */
+export interface ReplyMessages {
+  messages: { text: string; blocks: KnownBlock[] }[];
   files: { name: string; content: string }[];
+  /** For everybody in the channel, not for the asker alone. */
+  isPublic: boolean;
 }
 
+/** One use of the `response_url` stays in reserve of its five. */
+const MOST_MESSAGES = 4;
+/** Room for the warning, "…" and the Share button. */
+const FRAME = { blocks: 3, text: 300 };
 const MOST_TEXT = 2500;
 const MOST_LINE = 1000;
+/** A long list goes on in a further block from here. */
+const MOST_LIST = 2500;
 
-/** Draws a reply within every limit; pure. `call` is what was asked: the Share button asks it again for everybody. */
-export function renderReply(reply: Reply, call: Call | null): ReplyMessage {
-  const blocks: KnownBlock[] = [];
-  let length = 0;
-  let cut = false;
-  for (const block of reply.blocks.flatMap((b) => drawBlock(b, reply))) {
-    const size = textLength(block);
-    cut ||= blocks.length >= LIMITS.blocks - 2 || length + size > LIMITS.messageText - 200;
-    if (cut) break;
-    blocks.push(block);
-    length += size;
-  }
-  if (cut) blocks.push({ type: 'context', elements: [{ type: 'plain_text', text: '…', emoji: false }] });
-  if (reply.failed && blocks[0]?.type !== 'header') blocks.unshift(warning());
+/** Draws a reply; pure. With `call`, what was asked, a Share button asks it again for everybody. */
+export function renderReply(reply: Reply, call: Call | null): ReplyMessages {
+  const packed = pack(reply.blocks.flatMap((block) => drawBlock(block, reply)));
+  const shown = packed.slice(0, MOST_MESSAGES);
+  if (packed.length > shown.length)
+    shown.at(-1)!.push({ type: 'context', elements: [{ type: 'plain_text', text: '…', emoji: false }] });
+  if (reply.failed && shown[0]![0]?.type !== 'header') shown[0]!.unshift(warning());
   if (reply.private && reply.shareable && call)
-    blocks.push(
-      actions([{ ...button(actionWords(reply.locale).share, call), ...encodeCall('share', call) }]),
-    );
-  return { text: fallback(reply), blocks: distinct(blocks), files: filesOf(reply) };
+    shown
+      .at(-1)!
+      .push(actions([{ ...button(actionWords(reply.locale).share, call), ...encodeCall('share', call) }]));
+  const text = fallback(reply);
+  return {
+    messages: shown.map((blocks) => ({ text, blocks: distinct(blocks) })),
+    files: reply.blocks.flatMap((block) =>
+      block.kind === 'file' ? [{ name: block.name, content: block.content }] : [],
+    ),
+    isPublic: !reply.private,
+  };
 }
 
-function drawBlock(block: Block, reply: Reply): KnownBlock[] {
+/** Fills messages; what belongs together moves to the next one together, where it fits into one at all. */
+function pack(groups: KnownBlock[][]): KnownBlock[][] {
+  const messages: KnownBlock[][] = [[]];
+  const fits = (message: KnownBlock[], more: KnownBlock[]) =>
+    message.length + more.length + FRAME.blocks <= LIMITS.blocks &&
+    textLength(message) + textLength(more) + FRAME.text <= LIMITS.messageText;
+  const add = (blocks: KnownBlock[]) => {
+    const open = messages.at(-1)!;
+    if (fits(open, blocks)) open.push(...blocks);
+    else if (open.length) messages.push([...blocks]);
+    else open.push(...blocks);
+  };
+  for (const group of groups)
+    if (fits([], group)) add(group);
+    else for (const block of group) add([block]);
+  if (!messages[0]!.length) messages[0]!.push(section([raw('–')]));
+  return messages;
+}
+
+/** Blocks in groups that stay together. */
+function drawBlock(block: Block, reply: Reply): KnownBlock[][] {
   switch (block.kind) {
     case 'heading':
-      return [header(block.text)];
+      return [[header(block.text)]];
     case 'text':
-      return [section(block.text.map((part) => inline(part, reply)))];
+      return [[section(block.text.map((part) => inline(part, reply)))]];
     case 'fields':
       return [
-        section(
-          block.fields.flatMap(({ label, value }, i) => [
-            ...(i ? [raw('\n')] : []),
-            words(label, 100, { bold: true }),
-            raw('  '),
-            ...value.map((part) => inline(part, reply)),
-          ]),
-        ),
+        [
+          section(
+            block.fields.flatMap(({ label, value }, i) => [
+              ...(i ? [raw('\n')] : []),
+              words(label, 100, { bold: true }),
+              raw('  '),
+              ...value.map((part) => inline(part, reply)),
+            ]),
+          ),
+        ],
       ];
     case 'list':
       return drawList(block.items, reply);
     case 'stories':
-      return block.stories.flatMap((story) => storyBlocks(story, reply.locale, 'UTC'));
+      return block.stories.map((story) => storyBlocks(story, reply.locale, 'UTC'));
     case 'sources':
-      return [section(sourceElements(block.sources, reply.locale))];
+      return [[section(sourceElements(block.sources, reply.locale))]];
     case 'digest':
-      return renderDigest(block.digest, { marker: () => '' })[0]!.payload.blocks;
+      return renderDigest(block.digest, { marker: () => '' }).map(({ payload }) => payload.blocks);
     case 'file':
       return [];
     case 'actions':
-      return [actions(block.actions.map(drawAction))];
+      return [[actions(block.actions.map(drawAction))]];
   }
 }
 
-function drawList(items: { text: Inline[]; actions?: Action[] }[], reply: Reply): KnownBlock[] {
-  const blocks: KnownBlock[] = [];
+function drawList(items: { text: Inline[]; actions?: Action[] }[], reply: Reply): KnownBlock[][] {
+  const groups: KnownBlock[][] = [];
   let open: RichTextBlockElement[] = [];
-  const flush = () => {
+  const flush = (...more: KnownBlock[]) => {
     if (open.length)
-      blocks.push(richText([{ type: 'rich_text_list', style: 'bullet', elements: open as never }]));
+      groups.push([
+        richText([{ type: 'rich_text_list', style: 'bullet', elements: open as never }]),
+        ...more,
+      ]);
     open = [];
   };
   for (const item of items) {
-    open.push({ type: 'rich_text_section', elements: item.text.map((part) => inline(part, reply)) });
-    if (!item.actions?.length) continue;
-    flush();
-    blocks.push(actions(item.actions.map(drawAction)));
+    const line: RichTextBlockElement = {
+      type: 'rich_text_section',
+      elements: item.text.map((part) => inline(part, reply)),
+    };
+    if (textLength(open) + textLength(line) > MOST_LIST) flush();
+    open.push(line);
+    if (item.actions?.length) flush(actions(item.actions.map(drawAction)));
   }
   flush();
-  return blocks;
+  return groups;
 }
 
 function drawAction(action: Action) {
-  const press: Press = action.form ? 'form' : 'run';
-  return { ...button(action.label, action.call, action.style), ...encodeCall(press, action.call) };
+  return {
+    ...button(action.label, action.call, action.style),
+    ...encodeCall(action.form ? 'form' : 'run', action.call),
+  };
 }
 
 function inline(part: Inline, reply: Reply): Element {
@@ -101,23 +139,25 @@ function inline(part: Inline, reply: Reply): Element {
   if ('link' in part) return sourceLink(part.text, part.link, 200);
   if ('time' in part) {
     if (!Number.isFinite(part.time)) return raw('–');
-    const fallbackText = formatShort(reply.locale, 'UTC', part.time);
     return {
       type: 'date',
       timestamp: Math.floor(part.time / 1000),
       format: '{date_short_pretty} {time}',
-      fallback: fallbackText,
+      fallback: formatShort(reply.locale, 'UTC', part.time),
     };
   }
-  // A channel is named by the client; people and groups are named too, and in a private answer nobody is notified.
   if ('channel' in part) return { type: 'channel', channel_id: part.channel };
-  if ('person' in part) return reply.private ? { type: 'user', user_id: part.person } : raw(part.person);
-  return reply.private ? { type: 'usergroup', usergroup_id: part.group } : raw(part.group);
+  // The client names people and groups, and notifies them: only where nobody but the asker sees it.
+  const id = 'person' in part ? part.person : part.group;
+  if (!reply.private) return words(id, MOST_LINE);
+  return id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id };
 }
 
 /** The spaces at the ends part one inline from the next. */
 function keepEdges(text: string): string {
-  const lines = text.split('\n').map((line) => clip(inertText(line), MOST_TEXT));
+  const lines = clip(text, MOST_TEXT)
+    .split('\n')
+    .map((line) => inertText(line));
   const before = /^[^\S\n]/.test(text) ? ' ' : '';
   const after = /\S[^\S\n]$/.test(text) ? ' ' : '';
   return (before + lines.join('\n') + after).replace(/<(?=[!@#])/g, '<\u200b') || ' ';
@@ -131,39 +171,27 @@ function warning(): KnownBlock {
   return { type: 'context', elements: [{ type: 'plain_text', text: '⚠️', emoji: true }] };
 }
 
+/** What a notification says: the first words of the answer. */
 function fallback(reply: Reply): string {
-  const first = reply.blocks.find(
-    (block) => block.kind === 'heading' || block.kind === 'text' || block.kind === 'digest',
-  );
-  const text =
-    first?.kind === 'heading'
-      ? first.text
-      : first?.kind === 'text'
-        ? first.text
-            .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : ''))
-            .join('')
-        : first?.kind === 'digest'
-          ? first.digest.topic.title
-          : 'tumen';
-  const plain = clip(inertText(text), 300) || 'tumen';
-  return plain.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-function filesOf(reply: Reply): ReplyMessage['files'] {
-  return reply.blocks.flatMap((block) =>
-    block.kind === 'file' ? [{ name: block.name, content: block.content }] : [],
-  );
+  for (const block of reply.blocks) {
+    if (block.kind === 'heading') return escapeMrkdwn(block.text, 300) || 'tumen';
+    if (block.kind === 'digest') return escapeMrkdwn(block.digest.topic.title, 300) || 'tumen';
+    if (block.kind !== 'text') continue;
+    const plain = block.text.map((part) =>
+      typeof part === 'string' ? part : 'strong' in part ? part.strong : '',
+    );
+    return escapeMrkdwn(plain.join(''), 300) || 'tumen';
+  }
+  return 'tumen';
 }
 
 /** Slack refuses one action id twice in a block. */
 function distinct(blocks: KnownBlock[]): KnownBlock[] {
-  for (const block of blocks) {
-    if (block.type !== 'actions') continue;
-    const seen = new Set<string>();
-    block.elements = block.elements.filter((element) => {
-      const id = (element as { action_id?: string }).action_id ?? '';
-      return !seen.has(id) && seen.add(id);
-    });
-  }
-  return blocks;
+  return blocks.map((block) => {
+    if (block.type !== 'actions') return block;
+    const byId = new Map(
+      block.elements.map((element) => [(element as { action_id?: string }).action_id, element]),
+    );
+    return { ...block, elements: [...byId.values()] };
+  });
 }

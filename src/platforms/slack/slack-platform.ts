@@ -1,30 +1,23 @@
-import { App, type AuthorizeResult, HTTPReceiver, type Receiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import { setTimeout as delay } from 'node:timers/promises';
+import { App, type AuthorizeResult, HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Dispatch } from '../../commands/command.ts';
-import { UserError } from '../../model/errors.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { Store } from '../../store/store.ts';
 import type { Platform, PlatformHealth, ScopeEvents } from '../platform.ts';
+import { checkSecrets, type SlackSecrets } from './check-secrets.ts';
 import { createDoor } from './door.ts';
-import { createInstallations, type Installations } from './installations.ts';
-import { BOT_SCOPES } from './manifest.ts';
+import { createInstallations } from './installations.ts';
+import { openReceiver } from './open-receiver.ts';
 import { createPeople } from './people.ts';
 import { createSlackPublisher, type SlackPublisher } from './publisher.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { createSeal } from './seal.ts';
 import { TwoSocketReceiver } from './two-socket-receiver.ts';
+import { whoWeAre } from './who-we-are.ts';
 
 export interface SlackOptions {
-  secrets: {
-    /** One workspace; absent where many install by OAuth. */
-    slackBotToken: string | null;
-    slackAppToken: string | null;
-    slackSigningSecret: string | null;
-    slackClientId: string | null;
-    slackClientSecret: string | null;
-    tumenSecret: string | null;
-  };
+  secrets: SlackSecrets;
   mode: 'socket' | 'http';
   /** `https://slack.com/api/` */
   apiUrl: string;
@@ -48,41 +41,48 @@ export interface SlackPlatform extends Platform {
 }
 
 const DRAIN_MS = 8_000;
+/** Longest time a start waits for Slack; connecting goes on behind it. */
+const START_MS = 15_000;
+const RETRY = { first: 1_000, last: 60_000 };
 
 /** The listening half speaks Socket Mode or HTTP by Bolt; the publisher needs only the Web API and works without it. */
 export function createSlackPlatform(options: SlackOptions): SlackPlatform {
-  const { secrets, apiUrl, store, events, now = Date.now } = options;
+  const { secrets, apiUrl, store, events, now = Date.now, retry = RETRY } = options;
   const log = options.log.child({ platform: 'slack' });
-  checkSecrets(options);
-  const installations = secrets.slackClientId ? openInstallations(options) : null;
+  checkSecrets(secrets, options.mode);
+  const installations = secrets.slackClientId
+    ? createInstallations(store.settings, createSeal(secrets.tumenSecret!), events)
+    : null;
   const tokenOf = (scope: Scope) =>
     installations ? installations.tokenOf(scope) : Promise.resolve(secrets.slackBotToken);
+  const { settleMs } = options;
   const publisher = createSlackPublisher({
     tokenOf,
     apiUrl,
     now,
-    ...(options.settleMs === undefined ? {} : { settleMs: options.settleMs }),
+    log,
+    ...(settleMs === undefined ? {} : { settleMs }),
   });
   const people = createPeople(publisher.clientOf, now);
+  const stopping = new AbortController();
   let own: { teamId: string; botId: string; botUserId: string } | null = null;
   let state: PlatformHealth['state'] = 'starting';
   let detail: string | null = null;
   let connectedAt: number | null = null;
   let door: ReturnType<typeof createDoor> | null = null;
 
-  const receiver = createReceiver(options, installations, log, now);
+  const receiver = openReceiver({ ...options, log, now, retry }, installations);
   const app = new App({
     receiver,
     authorize,
     logger: quietLogger(log),
-    clientOptions: { slackApiUrl: apiUrl },
-    // What a message's author may do is decided by the dispatcher; nothing of ours reads messages.
-    ignoreSelf: true,
+    // For answers to people, who wait seconds and not minutes.
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 } },
   });
   app.error(async (error) => log.error({ err: error }, 'slack event failed'));
-  app.event('app_uninstalled', ({ body }) => leave(body.team_id));
+  app.event('app_uninstalled', ({ body }) => leave(body.team_id, 'tumen was removed from the workspace'));
   app.event('tokens_revoked', async ({ event, body }) => {
-    if (event.tokens.bot?.length) await leave(body.team_id);
+    if (event.tokens.bot?.length) await leave(body.team_id, 'the bot token was revoked');
   });
 
   return {
@@ -92,7 +92,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       receiver instanceof TwoSocketReceiver && state === 'connected'
         ? receiver.health()
         : { state, detail, connectedAt },
-    async start() {
+    async start(signal) {
       door = createDoor({
         dispatch: options.dispatch(),
         store,
@@ -102,138 +102,72 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
         now,
       });
       door.listen(app);
-      if (!installations && !(await meet())) return;
-      if (receiver instanceof HTTPReceiver) await receiver.start({ port: options.port, host: options.host });
-      else await receiver.start();
-      state = 'connected';
-      connectedAt = now();
+      signal.addEventListener('abort', () => stopping.abort(), { once: true });
+      const patience = delay(START_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+      await Promise.race([connect(), patience]);
     },
     async stop() {
-      const drained = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
-      await Promise.race([door?.close(), drained]);
-      if (state === 'connected') await receiver.stop();
+      stopping.abort();
+      await Promise.race([door?.close(), delay(DRAIN_MS, undefined, { ref: false })]);
+      if (connectedAt !== null || receiver instanceof TwoSocketReceiver) await receiver.stop();
       state = 'stopped';
     },
   };
 
-  /** Learns which workspace the token belongs to. False where Slack refuses the token for good. */
+  async function connect(): Promise<void> {
+    if (!installations && !(await meet())) return;
+    if (stopping.signal.aborted) return;
+    if (receiver instanceof HTTPReceiver) await receiver.start({ port: options.port, host: options.host });
+    else {
+      // From here on the sockets tell how they are.
+      state = 'connected';
+      await receiver.start();
+    }
+    state = 'connected';
+    connectedAt = now();
+  }
+
+  /** Learns which workspace the token belongs to. False where Slack refuses the token for good, or we stop. */
   async function meet(): Promise<boolean> {
-    const client = new WebClient(secrets.slackBotToken!, {
-      slackApiUrl: apiUrl,
-      retryConfig: { retries: 5 },
-    });
-    try {
-      const me = await client.auth.test();
-      own = { teamId: me.team_id!, botId: me.bot_id!, botUserId: me.user_id! };
-      await events.joined(`slack:${own.teamId}`);
-      return true;
-    } catch (error) {
-      const name = (error as { data?: { error?: string } }).data?.error;
-      state = 'fatal';
-      detail = name
-        ? `Slack refuses the bot token (${name}): check SLACK_BOT_TOKEN`
-        : 'Slack cannot be reached';
-      log.fatal({ err: error }, 'slack cannot be used');
-      return false;
+    for (let attempt = 0; !stopping.signal.aborted; attempt++) {
+      const answer = await whoWeAre(await publisher.clientOf('slack:own'));
+      switch (answer.kind) {
+        case 'known':
+          own = answer;
+          await events.joined(`slack:${own.teamId}`);
+          return true;
+        case 'refused':
+          fail(`Slack refuses the bot token (${answer.error}): check SLACK_BOT_TOKEN`);
+          return false;
+        case 'away':
+          state = 'reconnecting';
+          detail = `cannot reach Slack: ${answer.error}`;
+          log.warn({ error: answer.error, attempt }, 'cannot reach Slack, trying again');
+          await delay(Math.min(retry.last, retry.first * 2 ** attempt), undefined, {
+            signal: stopping.signal,
+          }).catch(() => {});
+      }
     }
+    return false;
   }
 
-  async function authorize({
-    teamId,
-    enterpriseId,
-  }: {
-    teamId?: string;
-    enterpriseId?: string;
-  }): Promise<AuthorizeResult> {
-    if (installations) {
-      const query = { teamId, enterpriseId, isEnterpriseInstall: false } as never;
-      const { bot } = await installations.fetchInstallation(query, undefined);
-      return {
-        botToken: bot?.token,
-        botId: bot?.id,
-        botUserId: bot?.userId,
-        ...(teamId ? { teamId } : {}),
-      } as AuthorizeResult;
-    }
-    return { botToken: secrets.slackBotToken!, ...own };
+  function fail(reason: string): void {
+    state = 'fatal';
+    detail = reason;
+    log.fatal(reason);
   }
 
-  async function leave(teamId: string): Promise<void> {
-    log.info({ team: teamId }, 'tumen was removed from a workspace');
+  async function authorize({ teamId }: { teamId?: string }): Promise<AuthorizeResult> {
+    if (!installations) return { botToken: secrets.slackBotToken!, ...own };
+    const installation = await installations.of(teamId ?? '');
+    const { token, id, userId } = installation.bot!;
+    return { botToken: token, botId: id, botUserId: userId, ...(teamId ? { teamId } : {}) };
+  }
+
+  async function leave(teamId: string, reason: string): Promise<void> {
+    log.info({ team: teamId }, reason);
     await installations?.remove(teamId);
     await events.removed(`slack:${teamId}`);
+    if (!installations && teamId === own?.teamId) fail(`${reason}: install it again and set SLACK_BOT_TOKEN`);
   }
-}
-
-function openInstallations({ secrets, store, events }: SlackOptions): Installations {
-  const installations = createInstallations(store.settings, createSeal(secrets.tumenSecret!));
-  return {
-    ...installations,
-    async storeInstallation(installation, logger) {
-      await installations.storeInstallation(installation, logger);
-      const team = installation.team?.id ?? installation.enterprise?.id;
-      await events.joined(`slack:${team}`);
-    },
-  };
-}
-
-function createReceiver(
-  options: SlackOptions,
-  installations: Installations | null,
-  log: Logger,
-  now: () => number,
-): Receiver {
-  const { secrets, mode, apiUrl } = options;
-  if (mode === 'socket' && !installations)
-    return new TwoSocketReceiver({
-      appToken: secrets.slackAppToken!,
-      apiUrl,
-      log,
-      now,
-      ...(options.retry ? { retry: options.retry } : {}),
-    });
-  return new HTTPReceiver({
-    signingSecret: secrets.slackSigningSecret!,
-    logger: quietLogger(log),
-    endpoints: ['/slack/events'],
-    ...(installations
-      ? {
-          clientId: secrets.slackClientId!,
-          clientSecret: secrets.slackClientSecret!,
-          stateSecret: secrets.tumenSecret!,
-          scopes: Object.keys(BOT_SCOPES),
-          installationStore: installations,
-          installerOptions: { directInstall: true, clientOptions: { slackApiUrl: apiUrl } },
-        }
-      : {}),
-  });
-}
-
-/** What a mode needs is said before anything starts. */
-function checkSecrets({ secrets, mode }: SlackOptions): void {
-  const oauth = secrets.slackClientId !== null;
-  const needed: [string, string | null][] = oauth
-    ? [
-        ['SLACK_CLIENT_SECRET', secrets.slackClientSecret],
-        ['SLACK_SIGNING_SECRET', secrets.slackSigningSecret],
-        ['TUMEN_SECRET', secrets.tumenSecret],
-      ]
-    : mode === 'socket'
-      ? [
-          ['SLACK_BOT_TOKEN', secrets.slackBotToken],
-          ['SLACK_APP_TOKEN', secrets.slackAppToken],
-        ]
-      : [
-          ['SLACK_BOT_TOKEN', secrets.slackBotToken],
-          ['SLACK_SIGNING_SECRET', secrets.slackSigningSecret],
-        ];
-  const missing = needed.filter(([, value]) => !value).map(([name]) => name);
-  if (missing.length)
-    throw new UserError(
-      'slack',
-      `Slack cannot start: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
-      {
-        hint: 'docs/slack.md says where each is found.',
-      },
-    );
 }

@@ -59,6 +59,7 @@ export class TwoSocketReceiver implements Receiver {
 
   /** Resolves when the first connection stands or none can; connecting goes on behind it. */
   async start(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
     const first = Promise.withResolvers<void>();
     const { connections = 2 } = this.#options;
     this.#supervisors = Array.from({ length: connections }, () => this.#supervise(first.resolve));

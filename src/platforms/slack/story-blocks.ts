@@ -1,0 +1,130 @@
+import type { ActionsBlock, Button, ContextBlock, KnownBlock, RichTextBlockElement } from '@slack/types';
+import type { Call } from '../../commands/command.ts';
+import { actionWords } from '../../locale/actions.ts';
+import { changeLine, storyLine } from '../../locale/digest-lines.ts';
+import { formatShort } from '../../locale/format-date.ts';
+import { fill, labelsOf } from '../../locale/labels.ts';
+import type { DigestStory, Locale, Quotation, Source } from '../../model/digest.ts';
+import { clip, inertText } from '../../text/inert-text.ts';
+import { encodeCall } from './action-id.ts';
+import { LIMITS } from './limits.ts';
+import { moment, raw, richText, sourceLink, words } from './rich-text.ts';
+
+/** Longest texts that one story may bring, so that any story fits in a message whole. */
+export const MOST = {
+  headline: 300,
+  sentence: 420,
+  change: 220,
+  sources: 6,
+  conflicts: 3,
+  changes: 3,
+  name: 48,
+} as const;
+const BADGE_EMOJI = { NEW: '🆕', UPDATED: '🔄', CORRECTED: '✏️' } as const;
+
+/** A story with its badge, sentences, sources and buttons, always small enough for one message. */
+export function storyBlocks(story: DigestStory, locale: Locale, zone: string): KnownBlock[] {
+  const labels = labelsOf(locale);
+  const kind = story.kind === 'report' ? '' : `${labels[story.kind]}: `;
+  const head = [
+    raw(`${BADGE_EMOJI[story.badge]} ${labels.badge[story.badge]}`, { code: true }),
+    raw(`  ${kind}`, { bold: true }),
+    words(story.headline.text, MOST.headline, { bold: true }),
+  ];
+  for (const change of story.changes.slice(0, MOST.changes))
+    head.push(raw('\n+ '), words(changeLine(change, locale, zone), MOST.change));
+  if (story.sentences.length) head.push(raw('\n'));
+  for (const quotation of story.sentences)
+    head.push(
+      words(quotation.text, MOST.sentence),
+      raw(`${languageTag(quotation, locale)} ${cite(quotation)} `),
+    );
+  for (const { translation, source } of story.sentences)
+    if (translation)
+      head.push(
+        raw(`\n${labels.machineTranslation}: `, { italic: true }),
+        words(translation, MOST.sentence),
+        raw(` ${cite({ source })}`),
+      );
+
+  const elements: RichTextBlockElement[] = [{ type: 'rich_text_section', elements: head }];
+  for (const { who, stateMedia, sentence } of story.conflicts.slice(0, MOST.conflicts)) {
+    const speaker = `${clip(inertText(who), MOST.name)}${stateMedia ? ` (${labels.stateMedia})` : ''}`;
+    const said = fill(labels.says, { a: speaker, b: `“${clip(inertText(sentence.text), MOST.change)}”` });
+    elements.push({ type: 'rich_text_quote', elements: [words(said, 600), raw(` ${cite(sentence)}`)] });
+  }
+  if (story.onlyStateMedia)
+    elements.push({
+      type: 'rich_text_quote',
+      elements: [words(fill(labels.onlyStateMedia, { a: story.onlyStateMedia }), MOST.change)],
+    });
+  elements.push({ type: 'rich_text_section', elements: sourceElements(story.sources, locale) });
+
+  const seen = moment(story.firstSeen, formatShort(locale, zone, story.firstSeen));
+  return [
+    richText(elements),
+    context([storyLine(story, locale, seen)]),
+    actions(storyButtons(story.storyId, locale)),
+  ];
+}
+
+/** `[1] Outlet · domain (state media)  [2] …` */
+export function sourceElements(sources: readonly Source[], locale: Locale) {
+  const labels = labelsOf(locale);
+  const shown = sources.slice(0, MOST.sources).flatMap((source, i) => {
+    const marks = [
+      source.stateMedia ? labels.stateMedia : '',
+      source.paywalled ? labels.paywalled : '',
+    ].filter(Boolean);
+    return [
+      raw(`[${i + 1}]\u00a0`),
+      sourceLink(source.outlet, source.url, MOST.name),
+      raw(`${marks.length ? ` (${marks.join(', ')})` : ''}  `),
+    ];
+  });
+  const rest = sources.length - MOST.sources;
+  return rest > 0 ? [...shown, raw(fill(labels.more, { n: rest }))] : shown;
+}
+
+export function button(label: string, call: Call, style?: Button['style']): Button {
+  return {
+    type: 'button',
+    text: { type: 'plain_text', text: clip(label, LIMITS.buttonText), emoji: false },
+    ...encodeCall('run', call),
+    ...(style ? { style } : {}),
+  };
+}
+
+export function actions(buttons: Button[]): ActionsBlock {
+  return { type: 'actions', elements: buttons.slice(0, LIMITS.actions) };
+}
+
+/** Lines of ours, as mrkdwn, small and grey. */
+export function context(lines: string[]): ContextBlock {
+  return { type: 'context', elements: lines.map((text) => ({ type: 'mrkdwn', text, verbatim: true })) };
+}
+
+export function header(text: string): KnownBlock {
+  return {
+    type: 'header',
+    text: { type: 'plain_text', text: clip(inertText(text), LIMITS.header) || '–', emoji: false },
+  };
+}
+
+function storyButtons(story: number, locale: Locale): Button[] {
+  const labels = actionWords(locale);
+  return [
+    button(labels.follow, { path: 'story follow', options: { story } }),
+    button(labels.sources, { path: 'story sources', options: { story } }),
+    button(labels.why, { path: 'why', options: { story } }),
+  ];
+}
+
+function cite({ source, also = [] }: { source: number; also?: number[] }): string {
+  return [source, ...also].map((index) => `[${index + 1}]`).join('');
+}
+
+function languageTag({ language }: Quotation, locale: Locale): string {
+  if (language === locale || !/^[a-z]{2,3}$/.test(language) || language === 'und') return '';
+  return ` (${new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language})`;
+}

@@ -1,0 +1,115 @@
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Actor, Command, Dispatch } from '../../commands/command.ts';
+import { doorWords } from '../../locale/door-words.ts';
+import { clip, inertText } from '../../text/inert-text.ts';
+import { decodeCall } from './action-id.ts';
+import type { Answers, Place } from './answers.ts';
+import { renderHome } from './home.ts';
+import { LIMITS } from './limits.ts';
+import { COMPLETE, readMemory, renderForm, type ViewMemory } from './render-form.ts';
+
+const COMPLETE_MS = 2_500;
+
+export interface ViewsDeps {
+  dispatch: Dispatch;
+  answers: Answers;
+}
+
+/** A press on a button of ours, wherever it stands: runs, opens a form, or shares. */
+export async function answerPress(
+  body: BlockAction,
+  actor: Actor,
+  respond: RespondFn,
+  client: WebClient,
+  { dispatch, answers }: ViewsDeps,
+): Promise<void> {
+  const action = body.actions[0] as { action_id: string; value?: string };
+  const asked = { actor, respond: body.response_url ? respond : null };
+  const decoded = decodeCall(action.action_id, action.value);
+  if (!decoded) return await answers.say(doorWords(actor.locale).tooOld, asked);
+  const { press, call } = decoded;
+  const isHome = body.view?.type === 'home';
+  const memory: ViewMemory = {
+    call,
+    channelId: actor.channelId,
+    locale: actor.locale,
+    ...(isHome || readMemory(body.view?.private_metadata ?? '')?.home ? { home: true } : {}),
+  };
+  // A modal is answered in its own place: Slack stacks no more than three.
+  const place: Place = body.view?.type === 'modal' ? { viewId: body.view.id } : { trigger: body.trigger_id };
+  const command = commandOf(dispatch, call.path);
+  if (press === 'form' && command?.options.length && (await dispatch.allowed(call.path, actor)))
+    return await show(client, place, renderForm(command, memory));
+  if (press === 'share') return await answers.share(call, asked);
+  if (!body.view) return await answers.run(call, asked);
+  await answers.runInView(memory, actor, client, place);
+  if (memory.home && (command?.changes || command?.right !== 'anyone'))
+    await publishHome(actor, client, { dispatch, answers });
+}
+
+/** A choice in the menu turns it into the form of the command, or runs a command that asks for nothing. */
+export async function answerMenu(
+  body: BlockAction,
+  actor: Actor,
+  client: WebClient,
+  { dispatch, answers }: ViewsDeps,
+): Promise<void> {
+  const action = body.actions[0] as { selected_option?: { value: string } };
+  const command = commandOf(dispatch, action.selected_option?.value ?? '');
+  if (!command || !body.view) return;
+  const call = { path: command.path.join(' '), options: {} };
+  const memory = { call, channelId: actor.channelId, locale: actor.locale };
+  const place = { viewId: body.view.id };
+  if (command.options.length && (await dispatch.allowed(call.path, actor)))
+    return await show(client, place, renderForm(command, memory));
+  await answers.runInView(memory, actor, client, place);
+}
+
+export async function publishHome(
+  actor: Actor,
+  client: WebClient,
+  { dispatch, answers }: ViewsDeps,
+): Promise<void> {
+  const view = await renderHome(dispatch, answers.context(actor));
+  await client.views.publish({ user_id: actor.userId, view });
+}
+
+/** What an external select may offer for what is typed; what is typed itself too, where any text is a value. */
+export async function completions(
+  actionId: string,
+  typed: string,
+  actor: Actor,
+  { dispatch, answers }: ViewsDeps,
+): Promise<object[]> {
+  const [path, name] = actionId.slice(COMPLETE.length).split(':');
+  const option = commandOf(dispatch, path ?? '')?.options.find((one) => one.name === name);
+  if (!path || !option) return [];
+  const context = { ...answers.context(actor), signal: AbortSignal.timeout(COMPLETE_MS) };
+  const found = await dispatch.complete(path, option.name, typed, context);
+  const own = typed.trim();
+  const isValue = option.type === 'integer' ? /^\d{1,9}$/.test(own) : own !== '';
+  const mayComplete = found.length > 0 || (await dispatch.allowed(path, actor));
+  const offered = found.slice(0, LIMITS.options - 1);
+  if (isValue && mayComplete && !offered.some((entry) => entry.value === own))
+    offered.push({ value: own, label: own });
+  return offered
+    .filter((entry) => entry.value && entry.value.length <= LIMITS.optionValue)
+    .map((entry) => ({
+      text: {
+        type: 'plain_text',
+        text: clip(inertText(entry.label), LIMITS.optionText) || entry.value.slice(0, LIMITS.optionText),
+        emoji: false,
+      },
+      value: entry.value,
+    }));
+}
+
+async function show(client: WebClient, place: Place, view: ReturnType<typeof renderForm>): Promise<void> {
+  if ('viewId' in place) await client.views.update({ view_id: place.viewId, view });
+  else await client.views.open({ trigger_id: place.trigger, view });
+}
+
+function commandOf(dispatch: Dispatch, path: string): Command | undefined {
+  return dispatch.commands.find((command) => command.path.join(' ') === path);
+}
