@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import { type Change, compareTopics } from '../backtest/compare-topics.ts';
 import { replayArchive } from '../backtest/replay-archive.ts';
 import type { ArticleExplained } from '../commands/explain-article.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { openCore } from '../core.ts';
 import { formatMoment } from '../locale/format-date.ts';
 import { fill } from '../locale/labels.ts';
 import { whyWords } from '../locale/why-words.ts';
@@ -11,6 +13,7 @@ import { UserError } from '../model/errors.ts';
 import { renderText } from '../platforms/console/render-text.ts';
 import type { Topic } from '../topics/compile-topic.ts';
 import { explainVerdict } from '../topics/explain-verdict.ts';
+import { judgeArticle } from '../topics/judge-article.ts';
 import { loadTopic } from '../topics/load-topic.ts';
 import type { CliIo } from './io.ts';
 import { readArticles } from './read-articles.ts';
@@ -21,6 +24,7 @@ const DEFAULT_TOPIC = 'config/topics/russia-north-korea.yaml';
 interface Options {
   topic: string;
   against?: string;
+  labels?: boolean;
   schedule: string;
   languages: string;
 }
@@ -34,6 +38,7 @@ export function backtestCommand(io: CliIo): Command {
     .argument('<file>', 'articles as JSON lines, or - for stdin')
     .option('--topic <file>', 'the topic file that judges', DEFAULT_TOPIC)
     .option('--against <file>', 'another topic file: shows what it would add and remove instead')
+    .option('--labels', 'with --against: also how each agrees with what people said by /label')
     .option('--schedule <when>', 'local times and zone', '08:00 UTC')
     .option('--languages <codes>', 'languages in order of preference', 'en')
     .addHelpText(
@@ -46,6 +51,7 @@ export function backtestCommand(io: CliIo): Command {
       if (options.against) {
         const against = await loadTopic(options.against);
         io.stdout.write(changesInWords(compareTopics(archive, topic, against), archive.length, against));
+        if (options.labels) io.stdout.write(await labelsInWords(io, topic, against));
         return;
       }
       const schedule = readSchedule(options);
@@ -57,6 +63,22 @@ export function backtestCommand(io: CliIo): Command {
       for (const digest of digests) io.stdout.write(`${renderText(digest, textOptions(io))}\n`);
       io.stdout.write(articlesInWords(articles, topic, schedule.zone));
     });
+}
+
+/** How many of the labelled articles in the configured database each topic file judges as people did. */
+async function labelsInWords(io: CliIo, topic: Topic, against: Topic): Promise<string> {
+  const core = await openCore(loadConfig(io.env));
+  try {
+    const said = new Map(
+      (await core.store.labels.list(topic.slug)).map((label) => [label.articleId, label.relevant]),
+    );
+    const articles = await core.store.articles.getMany([...said.keys()]);
+    const agreeing = (judge: Topic) =>
+      articles.filter((article) => judgeArticle(article, judge).relevant === said.get(article.id)).length;
+    return `\n${articles.length} articles that people labelled: ${agreeing(topic)} judged as they said before, ${agreeing(against)} after\n`;
+  } finally {
+    await core.close();
+  }
 }
 
 async function readArchive(io: CliIo, file: string): Promise<ArticleContent[]> {

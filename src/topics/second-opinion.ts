@@ -46,6 +46,8 @@ export function createSecondOpinion(options: SecondOpinionOptions): SecondOpinio
     baseURL: options.baseUrl,
     apiKey: options.apiKey ?? undefined,
     supportsStructuredOutputs: true,
+    // A redirect could carry the key elsewhere.
+    fetch: (input, init) => fetch(input, { ...init, redirect: 'error' }),
   });
   const topics = new Map(options.topics.map((topic) => [topic.slug, topic]));
   let day = -1;

@@ -6,9 +6,11 @@ import { readOwnSet } from '../../scripts/labelled-sets.ts';
 import { compareTopics } from '../../src/backtest/compare-topics.ts';
 import { replayArchive } from '../../src/backtest/replay-archive.ts';
 import type { ArticleContent } from '../../src/model/article.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { judgeArticle } from '../../src/topics/judge-article.ts';
 import { parseTopic } from '../../src/topics/load-topic.ts';
 import { run } from '../cli/run.ts';
+import { addSampleFeed, sampleEntry } from '../fakes/sample-store.ts';
 import { topic } from '../topics/articles.ts';
 
 const HOUR = 3_600_000;
@@ -87,6 +89,27 @@ describe('on the command line', () => {
     expect(why!.trim().split('\n')).toHaveLength(40);
     expect(stderr).toContain('archive.jsonl:21: no article');
     expect(code).toBe(1);
+  });
+
+  it('counts how both topic files agree with what people labelled', async () => {
+    const store = await openStore({ file: join(folder, 'tumen.db') });
+    const feed = await addSampleFeed(store);
+    const { article } = (await store.articles.ingest(feed.id, [sampleEntry(feed, 1)], START))[0]!;
+    const label = {
+      articleId: article!.id,
+      topic: topic.slug,
+      who: '1',
+      scope: 'instance' as const,
+      at: START,
+    };
+    await store.labels.add({ ...label, relevant: false });
+    await store.close();
+    const same = 'config/topics/russia-north-korea.yaml';
+    const { stdout } = await run(['backtest', file, '--against', same, '--labels'], '', {
+      TUMEN_HOME: folder,
+    });
+    expect(stdout).toContain('0 would be added, 0 removed');
+    expect(stdout).toContain('1 articles that people labelled: 1 judged as they said before, 1 after');
   });
 
   it('refuses a schedule that is none, with an example', async () => {
