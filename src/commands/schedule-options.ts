@@ -39,6 +39,18 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
       example: 'Asia/Seoul',
     },
     {
+      name: 'languages',
+      names: { en: 'languages', ko: '언어', ru: 'языки' },
+      description: {
+        en: 'Languages in order of preference, ko,en',
+        ko: '선호하는 순서의 언어, ko,en',
+        ru: 'Языки в порядке предпочтения, ru,en',
+      },
+      type: 'string',
+      maxLength: 40,
+      example: 'ko,en',
+    },
+    {
       name: 'days',
       names: { en: 'days', ko: '요일', ru: 'дни' },
       description: {
@@ -74,18 +86,6 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
       type: 'string',
       maxLength: 200,
       example: 'arms,sanctions',
-    },
-    {
-      name: 'languages',
-      names: { en: 'languages', ko: '언어', ru: 'языки' },
-      description: {
-        en: 'Languages in order of preference, ko,en',
-        ko: '선호하는 순서의 언어, ko,en',
-        ru: 'Языки в порядке предпочтения, ru,en',
-      },
-      type: 'string',
-      maxLength: 40,
-      example: 'ko,en',
     },
     {
       name: 'length',
@@ -128,6 +128,17 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
         { value: 'thread', label: { en: 'in a thread under it', ko: '스레드로', ru: 'в ветке под ним' } },
       ],
       example: 'digest',
+    },
+    {
+      name: 'thread',
+      names: { en: 'thread', ko: '스레드', ru: 'ветка' },
+      description: {
+        en: 'Slack: headlines in the channel, stories in a thread',
+        ko: 'Slack: 채널에는 제목만, 소식은 스레드에',
+        ru: 'Slack: в канале заголовки, сюжеты в ветке',
+      },
+      type: 'boolean',
+      example: 'yes',
     },
     {
       name: 'schedule',
