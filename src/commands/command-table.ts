@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { withStoryCompletion } from './complete-stories.ts';
-import { type DigestDeps, digestCommands } from './digests.ts';
+import type { DigestDeps } from './digest-deps.ts';
+import { digestCommands } from './digests.ts';
 import { feedsCommands } from './feeds.ts';
 import type { FeedsDeps } from './feeds-deps.ts';
 import { labelCommand } from './label.ts';

@@ -4,7 +4,7 @@ import type { Vocabulary } from '../search/read-field.ts';
 import type { Store } from '../store/store.ts';
 import type { Topic } from '../topics/compile-topic.ts';
 import type { Actor, CommandContext } from './command.ts';
-import type { DigestDeps } from './digests.ts';
+import type { DigestDeps } from './digest-deps.ts';
 
 /** What the commands of subscriptions and search stand on. */
 export interface SubscriptionDeps extends Omit<DigestDeps, 'topics'> {
