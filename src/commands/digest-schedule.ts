@@ -2,7 +2,7 @@ import { nextSlot } from '../digests/due-slots.ts';
 import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 
-import type { Schedule } from '../model/schedule.ts';
+import type { Destination, Schedule } from '../model/schedule.ts';
 import type { Actor, Command, Options, Reply } from './command.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import type { DigestDeps } from './digest-deps.ts';
@@ -42,7 +42,9 @@ export function scheduleCommand({ store, topics, describeChannel }: DigestDeps):
           return refuse(actor, [fill(words.noSuch, { a: Number(options.schedule) })]);
         // What was due under the old hours is made already; the new ones count from now.
         await store.schedules.update(known.id, { ...wish, slotsUntil: now });
-        if (languages) await store.destinations.save({ ...place, languages });
+        const kind = kindFor(options, actor, place.kind, place.kind);
+        if (languages || kind !== place.kind)
+          await store.destinations.save({ ...place, kind, languages: languages ?? place.languages });
         return done(words.changed, { ...known, ...wish }, place.name);
       }
 
@@ -63,7 +65,7 @@ export function scheduleCommand({ store, topics, describeChannel }: DigestDeps):
         platform: actor.platform,
         scope: actor.scope,
         target: channelId,
-        kind: channel.kind,
+        kind: kindFor(options, actor, channel.kind, before?.kind),
         name: channel.name,
         languages: languages ?? before?.languages ?? [settings?.locale ?? actor.locale],
         zone,
@@ -110,6 +112,17 @@ export function scheduleCommand({ store, topics, describeChannel }: DigestDeps):
       }
     },
   };
+}
+
+/** On Slack a channel may want each digest in a thread of its own; Discord's threads are channels. */
+function kindFor(
+  { thread }: Options,
+  actor: Actor,
+  kind: Destination['kind'],
+  before: Destination['kind'] | undefined,
+): Destination['kind'] {
+  if (actor.platform !== 'slack') return kind;
+  return thread === undefined ? (before ?? kind) : thread ? 'thread' : 'text';
 }
 
 const channelIdOf = (options: Options, actor: Actor) => String(options.channel ?? actor.channelId ?? '');
