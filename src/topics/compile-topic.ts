@@ -25,7 +25,7 @@ export interface Meaning {
   rule: AliasRule;
 }
 
-export interface TopicEntity {
+interface TopicEntity {
   slug: string;
   kind: EntityDefinition['kind'];
   /** Index in `sides`, -1 for third parties. */

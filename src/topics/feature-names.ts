@@ -16,5 +16,5 @@ export const FEATURES = [
   'roundup',
 ] as const;
 
-export type Feature = (typeof FEATURES)[number];
+type Feature = (typeof FEATURES)[number];
 export type Features = Record<Feature, number>;

@@ -24,7 +24,7 @@ export const TERMINAL = [
   'in-passing',
   'second-opinion',
 ] as const;
-export type Terminal = (typeof TERMINAL)[number];
+type Terminal = (typeof TERMINAL)[number];
 
 /** Lists what a verdict rests on: its end, the deciding sentence, what raised and lowered it, the names found. */
 export function giveReasons(

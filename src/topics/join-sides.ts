@@ -2,7 +2,7 @@ import type { Topic } from './compile-topic.ts';
 import type { Mention } from './find-mentions.ts';
 
 /** How a segment names the topic's sides together, from nothing to plainly. */
-export type Together = 'no' | 'implied' | 'list' | 'yes';
+type Together = 'no' | 'implied' | 'list' | 'yes';
 
 /** The title or one sentence of the text with what it names. */
 export interface Segment {
@@ -27,7 +27,7 @@ export interface Segment {
 }
 
 /** The mention names an entity, plainly or not. */
-export const isName = (m: Mention) => m.role === 'clear' || m.role === 'shorthand' || m.role === 'ambiguous';
+const isName = (m: Mention) => m.role === 'clear' || m.role === 'shorthand' || m.role === 'ambiguous';
 
 /** Finds out whether and how a segment names all sides. */
 export function joinSides(s: Segment, text: string, topic: Topic, all: number): void {

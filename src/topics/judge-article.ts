@@ -36,7 +36,7 @@ export function scoreOf(features: Features, evidence: Evidence, topic: Topic): n
 }
 
 /** Each side is named somewhere, or one is and a word in its sentence implies the other. */
-export function namesEverySide(evidence: Evidence): boolean {
+function namesEverySide(evidence: Evidence): boolean {
   if (evidence.sides === evidence.all) return true;
   return evidence.title.together !== 'no' || evidence.sentences.some((s) => s.together !== 'no');
 }
