@@ -76,7 +76,7 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
 
   const candidates = active.flatMap((story) => {
     const shown = shownBefore.get(story.storyId) ?? null;
-    const reason = request.waiting?.has(story.storyId) ? 'waiting' : whyNot(story, request.themes);
+    const reason = request.waiting?.has(story.storyId) ? 'waiting' : whyNot(story, shown, request.themes);
     if (reason) {
       leftOut.push({ storyId: story.storyId, reason });
       return [];
@@ -131,7 +131,8 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
     leftOut.push({ storyId: story.storyId, reason: 'outranked', detail });
   });
 
-  const feeds = await store.feeds.list(scopes);
+  const paused = (await store.settings.get(request.scope))?.pausedFeeds ?? [];
+  const feeds = (await store.feeds.list(scopes)).filter((feed) => !paused.includes(feed.id));
   return {
     ...frame(request),
     kind: 'digest',
@@ -220,9 +221,10 @@ async function loadShown(
   return new Map(rows.map((row) => [row.storyId, row]));
 }
 
-function whyNot(story: VisibleStory, themes: string[]): LeftOut['reason'] | null {
+function whyNot(story: VisibleStory, shown: Shown | null, themes: string[]): LeftOut['reason'] | null {
   if (story.muted) return 'muted';
-  if (!story.fresh) return 'too-old';
+  // What was shown and then edited by its source is news, however long ago it joined.
+  if (!story.fresh && !shown) return 'too-old';
   if (themes.length && !story.themes.some((theme) => themes.includes(theme))) return 'theme';
   return null;
 }

@@ -56,11 +56,14 @@ async function viewStories(
   }: { scope: Scope; since: number; until: number; anyTopic?: boolean },
 ): Promise<VisibleStory[]> {
   const ids = stories.flatMap((story) => story.members.map((member) => member.articleId));
-  const [articles, verdicts] = await Promise.all([
+  const pausedFeeds = (await store.settings.get(scope))?.pausedFeeds ?? [];
+  const [articles, verdicts, hidden] = await Promise.all([
     store.articles.getMany(ids),
     store.verdicts.ofMany(ids, topic),
+    store.articles.onlyFrom(ids, pausedFeeds),
   ]);
   const audience = new Set<Scope>(audienceOf(scope));
+  const isHidden = new Set(hidden);
   const articleById = new Map(articles.map((article) => [article.id, article]));
   const verdictById = new Map(verdicts.map((verdict) => [verdict.articleId, verdict]));
 
@@ -68,7 +71,7 @@ async function viewStories(
     const members = story.members.flatMap((member) => {
       const article = articleById.get(member.articleId);
       const verdict = verdictById.get(member.articleId);
-      if (!article || !verdict || member.joinedAt > until) return [];
+      if (!article || !verdict || member.joinedAt > until || isHidden.has(article.id)) return [];
       if (!verdict.relevant && !anyTopic) return [];
       return article.scopes.some((s) => audience.has(s)) ? [{ member, article, verdict }] : [];
     });

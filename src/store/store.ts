@@ -93,6 +93,8 @@ export interface Articles {
   since(after: number, limit: number): Promise<Article[]>;
   /** Articles of an ingest-time window `(since, until]` visible to the scopes: how many. */
   count(since: number, until: number, scopes: Scope[]): Promise<number>;
+  /** Which of these articles no feed but these carries: a server that has paused the feeds does not see them. */
+  onlyFrom(ids: number[], feedIds: number[]): Promise<number[]>;
   /** Highest sequence given so far, 0 at first. */
   lastSequence(): Promise<number>;
   /** Relevant articles whose feed wants full text and that have none yet, newest first. */

@@ -102,6 +102,17 @@ export function createArticles(on: Sql): Articles {
       return row ? decodeArticle(row) : null;
     },
 
+    async onlyFrom(ids, feedIds) {
+      if (!ids.length || !feedIds.length) return [];
+      const rows = await on.db
+        .selectFrom('entries')
+        .select(['article_id', 'feed_id'])
+        .where(isIn(on, 'article_id', ids))
+        .execute();
+      const carriers = Map.groupBy(rows, (row) => row.article_id);
+      return ids.filter((id) => carriers.get(id)?.every((row) => feedIds.includes(row.feed_id)));
+    },
+
     async revisions(id) {
       const earlier = await on.db
         .selectFrom('article_revisions')
