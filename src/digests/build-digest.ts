@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { localeOf } from '../locale/labels.ts';
 import type { Shown } from '../model/delivery.ts';
 import type {
@@ -107,6 +108,8 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
 
   const composed: { topic: string; story: DigestStory }[] = [];
   for (const { story, shown, badge, changes } of main) {
+    // A story takes a while to compose, and people wait for the same thread.
+    await nextTurn();
     const made = await composeStory(
       {
         story,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { drawFeed } from '../../src/demo/draw-feed.ts';
 import { type Asked, DiscordServer, MEMBER_PERMISSIONS } from '../fakes/discord-server.ts';
@@ -57,6 +58,9 @@ port.on(
 
 /** People ask at a steady rate, one kind of thing after the other, each person a few times a minute. */
 async function ask(kinds: [string, Record<string, unknown>][], perSecond: number, seconds: number) {
+  // This thread has little to do: how late it is says how busy the machine is with other things.
+  const lag = monitorEventLoopDelay({ resolution: 5 });
+  lag.enable();
   const open: { path: string; asked: Asked }[] = [];
   for (let i = 0; i < perSecond * seconds; i++) {
     const [path, options] = kinds[i % kinds.length]!;
@@ -79,5 +83,5 @@ async function ask(kinds: [string, Record<string, unknown>][], perSecond: number
     } catch {
       lost.push(`${path}: no answer`);
     }
-  return { answers, lost, violations: discord.violations };
+  return { answers, lost, violations: discord.violations, lagMs: Math.round(lag.percentile(99) / 1e6) };
 }
