@@ -14,6 +14,8 @@ const MOST_DOCUMENTS = 12;
 /** Sources listed beyond those cited, so that a story of many origins shows some of them. */
 const MOST_SOURCES = 5;
 const MOST_CHANGES = 3;
+/** A dateline may stand before the first sentence. */
+const LEAD_CHARACTERS = 80;
 
 export interface ComposeRequest {
   story: VisibleStory;
@@ -139,6 +141,7 @@ function firstOfEachOrigin(reports: readonly StoryReport[], languages: readonly 
   return [...best.values()].sort(
     (a, b) =>
       place(a) - place(b) ||
+      Number(a.outlet.stateMedia) - Number(b.outlet.stateMedia) ||
       a.outlet.tier - b.outlet.tier ||
       a.joinedAt - b.joinedAt ||
       a.articleId - b.articleId,
@@ -146,7 +149,8 @@ function firstOfEachOrigin(reports: readonly StoryReport[], languages: readonly 
 }
 
 function quoteSummary(summary: Summary, documents: StoryReport[], sources: SourceList): Quotation[] {
-  const quoted = summary.sentences.map(
+  const read = summary.written ? summary.sentences : leadsFirst(summary.sentences);
+  const quoted = read.map(
     ({ document, start, end }) =>
       () =>
         quotation(documents[document]!, 'text', start, end, sources),
@@ -156,6 +160,17 @@ function quoteSummary(summary: Summary, documents: StoryReport[], sources: Sourc
     const cited = cites.flatMap((index) => quoted[index]?.() ?? []);
     return cited[0] ? [{ ...cited[0], text, also: cited.slice(1).map((quote) => quote.source) }] : [];
   });
+}
+
+/** A reader needs what happened before its details: documents quoted from their opening come first. */
+function leadsFirst(sentences: Summary['sentences']): Summary['sentences'] {
+  const opening = new Map<number, number>();
+  for (const { document, start } of sentences)
+    opening.set(document, Math.min(start, opening.get(document) ?? Number.POSITIVE_INFINITY));
+  const isDetail = ({ document }: { document: number }) => (opening.get(document)! > LEAD_CHARACTERS ? 1 : 0);
+  return sentences.toSorted(
+    (a, b) => isDetail(a) - isDetail(b) || a.document - b.document || a.start - b.start,
+  );
 }
 
 function quotation(

@@ -37,8 +37,11 @@ export function renderText(digest: Digest, options: TextOptions): string {
 
   const lines: string[] = [];
   const late = digest.late ? ` · ${labels.late}` : '';
-  const title = `${digest.topic.title} · ${formatMoment(digest.locale, digest.zone, digest.at)} · ${windowLine(digest)}${late}`;
-  lines.push(block(paint('bold', title), 0), block(paint('dim', coverageLine(digest)), 0));
+  const isAlert = digest.kind === 'alert';
+  const window = isAlert ? '' : ` · ${windowLine(digest)}`;
+  const title = `${digest.topic.title} · ${formatMoment(digest.locale, digest.zone, digest.at)}${window}${late}`;
+  lines.push(block(paint('bold', title), 0));
+  if (!isAlert) lines.push(block(paint('dim', coverageLine(digest)), 0));
   for (const match of digest.matches)
     lines.push(
       block(fill(labels.matched, { a: `${safe(match.query)} (${match.words.map(safe).join(', ')})` }), 0),
