@@ -71,6 +71,8 @@ export function readXml(source: string): XmlDocument {
   /** The default namespace makes names of these prefixes; '' for the formats' own. */
   const defaults: string[] = [''];
   let names = new Map<string, string>();
+  /** Closing marks that do not come any more. */
+  const missing = new Set<string>();
   let count = 0;
   let at = 0;
 
@@ -107,8 +109,10 @@ export function readXml(source: string): XmlDocument {
   }
 
   function after(mark: string, open: number, from: number): number {
-    const end = source.indexOf(mark, from);
+    // Looked for to the end once, not for every open comment.
+    const end = missing.has(mark) ? -1 : source.indexOf(mark, from);
     if (end >= 0) return end + mark.length;
+    missing.add(mark);
     faults.add('it breaks off before its end');
     // What was never closed hides the rest, unless something that is a tag follows it.
     const tag = source.indexOf('<', open + 1);

@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createFeedParser } from '../../src/feeds/feed-parser.ts';
 import { createSandbox } from '../../src/feeds/sandbox.ts';
@@ -9,6 +8,30 @@ const parse = (source: string) => parser.parse(Buffer.from(source), { url: 'http
 const MB = 2 ** 20;
 const item = (n: number) =>
   `<item><title>Report ${n}</title><guid>${n}</guid><pubDate>${new Date(Date.UTC(2024, 0, 1) + n * 60_000).toUTCString()}</pubDate></item>`;
+
+/**
+ * Watches the main loop. @returns ms of processor time of its longest turn so far: the time on the wall would measure
+ * what else the machine does
+ */
+function watchLoop(): () => number {
+  const used = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  let last = used();
+  let most = 0;
+  const turn = () => {
+    const now = used();
+    most = Math.max(most, now - last);
+    last = now;
+  };
+  const timer = setInterval(turn, 1);
+  return () => {
+    clearInterval(timer);
+    turn();
+    return most;
+  };
+}
 
 describe('hostile documents (row 16)', () => {
   test('entities that a document declares are neither expanded nor fetched', async () => {
@@ -66,12 +89,10 @@ describe('hostile documents (row 16)', () => {
     ],
   ])('%s ends with an answer, and the main loop goes on', { timeout: 30_000 }, async (_, make) => {
     const source = Buffer.from(make());
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    const longest = watchLoop();
     const { feed, problem } = await parser.parse(source, {});
-    delay.disable();
     expect(feed ?? problem).toBeTruthy();
-    expect(delay.percentile(99) / 1e6).toBeLessThan(50);
+    expect(longest()).toBeLessThan(50);
   });
 
   test('a reader that takes too much memory or time is ended, and the next document is read', async () => {
@@ -98,11 +119,9 @@ test('of 50,000 entries the newest thousand are kept (row 15)', { timeout: 30_00
   const source = Buffer.from(
     `<rss version="2.0"><channel>${Array.from({ length: 50_000 }, (_, n) => item(n)).join('')}</channel></rss>`,
   );
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  const longest = watchLoop();
   const { feed } = await parser.parse(source, {});
-  delay.disable();
   expect(feed!.entries).toHaveLength(1_000);
   expect(feed!.entries.every(({ id }) => Number(id) >= 49_000)).toBe(true);
-  expect(delay.percentile(99) / 1e6).toBeLessThan(50);
+  expect(longest()).toBeLessThan(50);
 });
