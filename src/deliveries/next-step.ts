@@ -1,11 +1,14 @@
 import type { DeliveryState, Part, PartAction } from '../model/delivery.ts';
 
+/** Stands with a part whose earlier call may still have been carried out: it is looked for once more. */
+export const SENT_AGAIN = 'sent again after a look; an earlier call may have arrived late';
+
 /** What a delivery needs now. */
 export type Step =
   | { do: 'send'; part: Part }
   /** Begun by somebody who did not say how it ended: look into the history. */
   | { do: 'look'; part: Part }
-  /** Sent, but not at the first attempt: look once more whether it stands there twice. */
+  /** Sent, but an earlier call may have arrived too: look once more whether it stands there twice. */
   | { do: 'verify'; part: Part }
   | { do: 'close'; part: Part; as: 'expired' | 'failed' | 'uncertain'; reason: string }
   | { do: 'wait'; until: number; reason: string }
@@ -45,11 +48,7 @@ export function nextStep(parts: readonly Part[], progress: Progress): Step {
     return { do: 'send', part };
   }
   const doubtful = parts.find(
-    (part) =>
-      part.state === 'sent' &&
-      part.attempts > 1 &&
-      !isRepeatable(part.action) &&
-      !progress.verified.has(part.id),
+    (part) => part.state === 'sent' && part.lastError === SENT_AGAIN && !progress.verified.has(part.id),
   );
   if (doubtful) {
     const settledAt = (doubtful.sendingSince ?? now) + settleMs;

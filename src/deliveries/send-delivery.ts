@@ -5,7 +5,7 @@ import type { Lookup, Outcome } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import { callPlatform } from './call-platform.ts';
 import { mendDouble } from './mend-double.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep, SENT_AGAIN } from './next-step.ts';
 import { pauseTarget } from './pause-target.ts';
 import { shownBy } from './remember-shown.ts';
 import { findingOf, retryDecision } from './retry-policy.ts';
@@ -27,6 +27,10 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
   const lease: Lease = { ...delivery.lease! };
   const settleMs = publisher.settleMs + deps.callMs;
   const verified = new Set<number>();
+  /** Parts sent again after a look that found nothing, by id. */
+  const resent = new Set(
+    delivery.parts.filter((part) => part.lastError === SENT_AGAIN).map((part) => part.id),
+  );
   /** The call that is made and not on record yet: a message of ours may stand there. */
   let called = null as { part: Part; message: { messageId: string; channelId: string } | null } | null;
   const destination = await store.destinations.get(delivery.destinationId);
@@ -116,7 +120,10 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
         return null;
       case 'again':
         if (outcome.kind === 'rate-limited') deps.gate.pause(outcome.scope, to, decision.at);
-        await finishPart(part, { state: 'pending', error: decision.reason });
+        await finishPart(part, {
+          state: 'pending',
+          error: resent.has(part.id) ? SENT_AGAIN : decision.reason,
+        });
         return decision.at;
       case 'look':
         log.warn(
@@ -168,8 +175,11 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
         return null;
       case 'resend':
         part.state = 'pending';
+        resent.add(part.id);
         return null;
       case 'record':
+        // Whoever began it last may have done so after a look that found nothing, and died.
+        if (part.attempts > 1) resent.add(part.id);
         if (part.state !== 'sent') await record(part, finding.keep);
         for (const message of finding.remove) {
           const outcome = await publisher.remove(destination, message);
@@ -185,7 +195,8 @@ export async function sendDelivery(claimed: Claimed, deps: SendDeps): Promise<Se
   async function record(part: Part, message: { messageId: string; channelId: string }): Promise<void> {
     const { messageId, channelId } = message;
     const shown = shownBy(delivery, part, { messageId, channelId }, now());
-    await finishPart(part, { state: 'sent', messageId, channelId }, shown);
+    const doubt = resent.has(part.id) ? { error: SENT_AGAIN } : {};
+    await finishPart(part, { state: 'sent', messageId, channelId, ...doubt }, shown);
   }
 
   async function holdLease(): Promise<void> {
