@@ -45,7 +45,7 @@ export interface Grouper {
 
 const WINDOW_MS = 10 * 86_400_000;
 /** Stories that are looked at closely for each article. */
-const CANDIDATES = 6;
+const CANDIDATES = 8;
 /** Entries of posting lists that are read to find them. */
 const POSTINGS = 1000;
 const JOIN = 0.5;

@@ -58,6 +58,9 @@ interface Scratch {
 /** Logarithms of the frequencies that terms have, made once. */
 const LOGS = Float64Array.from({ length: 8192 }, (_, frequency) => Math.log(frequency + 0.5));
 
+/** A story that shares less than this part of what the best one shares is not looked at closely. */
+const WORTH_A_LOOK = 0.3;
+
 /** Pseudo-stories behind the background counts: how long they outweigh what the window itself says. */
 const BACKGROUND_STORIES = 2000;
 
@@ -266,7 +269,8 @@ function strongest(found: readonly LiveStory[], limit: number): LiveStory[] {
     top.splice(at, 0, story);
     if (top.length > limit) top.pop();
   }
-  return top;
+  const least = WORTH_A_LOOK * (top[0]?.score ?? 0);
+  return top.filter((story) => story.score >= least);
 }
 
 function insertInOrder(members: LiveArticle[], article: LiveArticle): void {
