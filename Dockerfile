@@ -22,5 +22,5 @@ VOLUME /data
 EXPOSE 8790
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["node", "src/main.ts", "health"]
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "src/main.ts"]
+ENTRYPOINT ["node", "--max-old-space-size=256", "--max-semi-space-size=4", "src/main.ts"]
 CMD ["start"]
