@@ -12,7 +12,7 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
 }
 
 /** As `readYaml`, of a text already read; `file` is only named. */
-export function parseYaml<S extends z.ZodType>(file: string, text: string, schema: S): z.output<S> {
+function parseYaml<S extends z.ZodType>(file: string, text: string, schema: S): z.output<S> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const broken = document.errors[0];
