@@ -18,7 +18,7 @@ export interface SendGate {
 /** Waits up to this long happen in place; longer ones go back to the database. */
 const PATIENCE_MS = 1_500;
 /** A call counts from its answer, which the server's own clock cannot be later than, but at most this long after its start. */
-const LONGEST_COUNTED_ANSWER_MS = 100;
+const LONGEST_COUNTED_ANSWER_MS = 250;
 
 /**
  * @param now wall clock in ms UTC, which rate limits speak of
