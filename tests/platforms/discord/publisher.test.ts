@@ -96,9 +96,9 @@ test('a person gets it by DM, and a closed DM is told as such', async () => {
   const { sent } = await sendAll(destination, 1);
   expect(server.messagesIn(sent.get(0)!.channelId)).toHaveLength(1);
   server.closedDms.add(PERSON);
-  expect((await publisher.tell(PERSON, { kind: 'notice', code: 'x', title: 'A', text: 'B' }, 'discord:1')).kind).toBe(
-    'dms-closed',
-  );
+  expect(
+    (await publisher.tell(PERSON, { kind: 'notice', code: 'x', title: 'A', text: 'B' }, 'discord:1')).kind,
+  ).toBe('dms-closed');
 });
 
 test('an edit keeps the message and its place, and is found by its new marker', async () => {
