@@ -7,7 +7,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional
 
 FROM node:26-slim
+# The root is read-only where compose.yaml says so: SQLite's temporary files go to the one volume, too.
 ENV NODE_ENV=production \
+    TMPDIR=/data \
     TUMEN_HOME=/data \
     TUMEN_CONFIG=/app/config/tumen.yaml
 WORKDIR /app
