@@ -14,10 +14,9 @@ import { createProcessor } from '../../src/pipeline/process-articles.ts';
 import { publishDigests } from '../../src/pipeline/publish-digests.ts';
 import { syncFeeds } from '../../src/pipeline/sync-feeds.ts';
 import { createConsolePublisher } from '../../src/platforms/console/console-platform.ts';
-import { type StreamArticle, serveStream } from './stream-server.ts';
+import type { StreamSource } from './stream-server.ts';
 
 const HOUR = 3_600_000;
-
 
 export interface Replay {
   digests: { digest: Digest; text: string }[];
@@ -31,16 +30,18 @@ export interface Replay {
 
 /**
  * Sends an archive through the service hour by hour with an injected clock: real HTTP, a real SQLite file, the
- * outbox and the console publisher. One digest a day at 08:00 Seoul.
+ * outbox and the console publisher. One digest a day at 08:00 Seoul. The source stays open.
  */
-export async function replayStream(articles: StreamArticle[], languages: string[]): Promise<Replay> {
-  const server = await serveStream(articles);
+export async function replayStream(server: StreamSource, languages: string[]): Promise<Replay> {
   const home = mkdtempSync(join(tmpdir(), 'tumen-stream-'));
-  let clock = Math.ceil(Date.parse(articles[0]!.published) / HOUR) * HOUR;
-  const end = Date.parse(articles.at(-1)!.published) + HOUR;
+  let clock = Math.ceil(server.from / HOUR) * HOUR;
+  const end = server.until + HOUR;
   const now = () => clock;
   const config = loadConfig({});
-  const core = await openCore({ ...config, home }, { now, random: () => 0.5, log: pino({ level: 'error' }, pino.destination(2)) });
+  const core = await openCore(
+    { ...config, home },
+    { now, random: () => 0.5, log: pino({ level: 'error' }, pino.destination(2)) },
+  );
   const { store, topics, summarizer, owner, log, random } = core;
   let printed = '';
   const out = new Writable({
@@ -49,10 +50,21 @@ export async function replayStream(articles: StreamArticle[], languages: string[
       done();
     },
   });
-  const publisher = createConsolePublisher({ out, width: 100, color: false, historyFile: join(home, 'history.jsonl'), now });
+  const publisher = createConsolePublisher({
+    out,
+    width: 100,
+    color: false,
+    historyFile: join(home, 'history.jsonl'),
+    now,
+  });
   const outbox = createOutbox({ store, publishers: [publisher], owner, log, now });
   const processor = createProcessor({ store, topics, owner, log });
-  const polling = createPollDeps({ net: { ...config.net, allowPrivate: true }, polling: config.polling, now, random });
+  const polling = createPollDeps({
+    net: { ...config.net, allowPrivate: true },
+    polling: config.polling,
+    now,
+    random,
+  });
   const result: Replay = { digests: [], articles: 0, peakMb: 0, pollMs: 0, processMs: 0, digestMs: 0 };
   try {
     const outlets = server.outlets.map((slug) => ({
@@ -66,17 +78,25 @@ export async function replayStream(articles: StreamArticle[], languages: string[
     }));
     await syncFeeds(store, outlets, clock, () => 0);
     const wanted = { times: ['08:00'], zone: 'Asia/Seoul', languages, length: 10 };
-    await ensureConsoleSchedule(store, wanted, topics.map((topic) => topic.slug), clock);
+    await ensureConsoleSchedule(
+      store,
+      wanted,
+      topics.map((topic) => topic.slug),
+      clock,
+    );
     const publishers = new Map([['console' as const, publisher]]);
     for (; clock < end; clock += HOUR) {
-      server.showUntil(clock);
+      await server.showUntil(clock);
       const started = performance.now();
       await pollDueFeeds({ store, polling, owner, concurrency: 8, log }, AbortSignal.timeout(60_000));
       const polled = performance.now();
       result.articles += await processor.run(now);
       const processed = performance.now();
       clock += 5_000;
-      await publishDigests({ store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log }, clock);
+      await publishDigests(
+        { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log },
+        clock,
+      );
       await outbox.tick();
       clock -= 5_000;
       result.pollMs += polled - started;
@@ -93,7 +113,6 @@ export async function replayStream(articles: StreamArticle[], languages: string[
     return result;
   } finally {
     await core.close();
-    await server.close();
     rmSync(home, { recursive: true });
   }
 }

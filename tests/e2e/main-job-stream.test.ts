@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Replay, replayStream } from '../bench/replay-stream.ts';
-import type { StreamArticle } from '../bench/stream-server.ts';
+import { readStream, type StreamArticle, serveStream } from '../bench/stream-server.ts';
 
 const FILE = join(process.env.TUMEN_DATA ?? '../shared/data', 'stream/2025-09.jsonl');
 const DAYS = 2;
@@ -12,11 +12,10 @@ describe.skipIf(!existsSync(FILE))(`two days of a real stream (skipped where the
   let articles: StreamArticle[];
   let replay: Replay;
   beforeAll(async () => {
-    const all = readFileSync(FILE, 'utf8').trim().split('\n');
-    articles = all.map((line) => JSON.parse(line) as StreamArticle);
-    const end = Date.parse(articles[0]!.published) + DAYS * 86_400_000;
-    articles = articles.filter((article) => Date.parse(article.published) < end);
-    replay = await replayStream(articles, ['en', 'ko']);
+    articles = readStream(FILE, DAYS);
+    const source = await serveStream(articles);
+    replay = await replayStream(source, ['en', 'ko']);
+    await source.close();
   }, 120_000);
 
   const storiesOf = (digest: Replay['digests'][number]['digest']) =>

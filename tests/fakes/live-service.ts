@@ -73,8 +73,10 @@ ${more}`,
     home,
     env,
     start(aheadMs = 0) {
-      const preload = ['--import', join(ROOT, 'tests/fakes/shift-clock.ts')];
-      const life = live([...preload, 'src/main.ts', 'start'], { ...env, CLOCK_AHEAD_MS: String(aheadMs) });
+      // Its clock runs ahead, so that hours pass between two lives.
+      const clock = `const real = Date.now.bind(Date); Date.now = () => real() + ${aheadMs};`;
+      const preload = ['--import', `data:text/javascript,${encodeURIComponent(clock)}`];
+      const life = live([...preload, 'src/main.ts', 'start'], env);
       alive.add(life.process);
       void life.ended.then(() => alive.delete(life.process));
       return life;
