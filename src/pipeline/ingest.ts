@@ -25,9 +25,12 @@ export interface PolledFeed {
   problem: string | null;
 }
 
-/** One round: claims the feeds that are due, polls them side by side, and stores what they carry. @returns feeds polled */
+/**
+ * One round: claims the feeds that are due, polls them side by side, and stores what they carry.
+ * @returns feeds polled @throws the first fault that is no feed's, once the other feeds have had their turn
+ */
 export async function pollDueFeeds(deps: IngestDeps, signal: AbortSignal): Promise<number> {
-  const { store, owner, concurrency, polling } = deps;
+  const { store, owner, concurrency, polling, log } = deps;
   const hosts = new Map<string, Promise<unknown>>();
   let polled = 0;
   let running = 0;
@@ -36,8 +39,9 @@ export async function pollDueFeeds(deps: IngestDeps, signal: AbortSignal): Promi
   const below = async (limit: number) => {
     while (running > limit) await new Promise<void>((resolve) => (wake = resolve));
   };
-  // New feeds are claimed as others end, so that a slow one holds up nobody but its host.
-  while (!signal.aborted && failure === null) {
+  // New feeds are claimed as others end, so that a slow one holds up nobody but its host; one that fails in a way
+  // nobody foresaw stays leased for a while, and holds up nobody either.
+  while (!signal.aborted) {
     await below(concurrency * 0.75);
     const feeds = await store.feeds.claimDue(
       polling.now(),
@@ -51,6 +55,7 @@ export async function pollDueFeeds(deps: IngestDeps, signal: AbortSignal): Promi
       onePerHost(hosts, feed.url, () => pollOne(deps, feed, signal))
         .then(() => polled++)
         .catch((error: unknown) => {
+          if (!signal.aborted) log.error({ err: error, feed: feed.id }, 'a poll broke off');
           failure ??= error;
         })
         .finally(() => {

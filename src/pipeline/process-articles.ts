@@ -41,6 +41,13 @@ export interface Processor {
   release(): Promise<void>;
 }
 
+/** The grouper in memory, and what it was built under. */
+interface Grouping {
+  grouper: Grouper;
+  fence: number;
+  edits: string;
+}
+
 /**
  * The one leased grouper of all instances. Its place in the ingest order is written with its results in one
  * transaction, so a kill at any moment repeats nothing and skips nothing; what it keeps in memory is rebuilt from the
@@ -54,19 +61,24 @@ export function createProcessor({
   secondOpinion,
   onProcessed,
 }: ProcessDeps): Processor {
-  let state: { grouper: Grouper; fence: number; edits: string } | null = null;
+  let state: Grouping | null = null;
 
   return {
     async run(now, signal) {
       const lease = await store.leases.acquire(LEASE, owner, LEASE_MS, now());
       if (!lease) return 0;
-      const edits = await editsKey(store);
-      if (state?.fence !== lease.fence || state.edits !== edits) {
-        state = { grouper: await restoreGrouper(store, topics, now() - LIVE_MS), fence: lease.fence, edits };
-      }
       let total = 0;
       while (!signal?.aborted) {
-        const count = await runBatch(state.grouper, lease.fence, now);
+        const edits = await editsKey(store);
+        if (state?.fence !== lease.fence || state.edits !== edits)
+          state = {
+            grouper: await restoreGrouper(store, topics, now() - LIVE_MS),
+            fence: lease.fence,
+            edits,
+          };
+        const count = await runBatch(state, now, signal);
+        // Somebody merged or split stories while the batch was being judged: it is taken again.
+        if (count === null) continue;
         total += count;
         if (count < BATCH) break;
       }
@@ -78,7 +90,11 @@ export function createProcessor({
     },
   };
 
-  async function runBatch(grouper: Grouper, fence: number, now: () => number): Promise<number> {
+  async function runBatch(
+    { grouper, fence, edits }: Grouping,
+    now: () => number,
+    signal?: AbortSignal,
+  ): Promise<number | null> {
     const cursor = Number((await store.meta.get(CURSOR)) ?? 0);
     const articles = await store.articles.since(cursor, BATCH);
     if (!articles.length) return 0;
@@ -90,15 +106,16 @@ export function createProcessor({
       const doubts = judged.flatMap(({ article, verdicts }) =>
         verdicts.map((verdict) => ({ article, verdict })),
       );
-      const reviewed = (await secondOpinion.review(doubts)).values();
+      const reviewed = (await secondOpinion.review(doubts, signal)).values();
       for (const entry of judged)
         entry.verdicts = entry.verdicts.map((verdict) => reviewed.next().value ?? verdict);
     }
     try {
-      await store.transaction(async (tx) => {
+      const done = await store.transaction(async (tx) => {
         const at = now();
         const held = await tx.leases.acquire(LEASE, owner, LEASE_MS, at);
         if (held?.fence !== fence) throw new FenceError('grouping');
+        if ((await editsKey(tx)) !== edits) return false;
         await tx.verdicts.saveMany(
           judged.flatMap(({ article, verdicts }) => verdicts.map((v) => stored(article, v))),
         );
@@ -121,7 +138,9 @@ export function createProcessor({
         await tx.search.put(judged.map(({ article, verdicts }) => ({ ...article, verdicts })));
         await onProcessed?.(tx, processed, at);
         await tx.meta.set(CURSOR, String(articles.at(-1)!.sequence));
+        return true;
       });
+      if (!done) return null;
     } catch (error) {
       // The grouper in memory has seen what the database has not: forget it, the next run rebuilds it.
       state = null;

@@ -1,13 +1,16 @@
 import { markersOf } from '../deliveries/markers.ts';
 import type { Digest } from '../model/digest.ts';
+import { FenceError } from '../model/errors.ts';
 import type { PendingAlert, Subscription } from '../model/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { type AlertBatch, planAlerts } from '../subscriptions/plan-alerts.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { buildAlert } from './build-alert.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { tellEndedFollows } from './end-follows.ts';
 import { joinDigests } from './join-digests.ts';
 
+const LEASE = 'alerts';
 const LEASE_MS = 60_000;
 /** Pending alerts looked at in one round. */
 const DUE_AT_ONCE = 2_000;
@@ -21,7 +24,8 @@ const UNDER_WAY = ['pending', 'sending', 'uncertain'] as const;
 /** Makes one delivery for each destination with due alerts. One instance at a time. @returns deliveries made */
 export async function publishAlerts(deps: AlertDeps, now: number, signal?: AbortSignal): Promise<number> {
   const { store, owner } = deps;
-  if (!(await store.leases.acquire('alerts', owner, LEASE_MS, now))) return 0;
+  const lease = await store.leases.acquire(LEASE, owner, LEASE_MS, now);
+  if (!lease) return 0;
   await tellEndedFollows(deps, now);
   const due = await store.subscriptions.dueAlerts(now, DUE_AT_ONCE);
   if (!due.length) return 0;
@@ -34,10 +38,9 @@ export async function publishAlerts(deps: AlertDeps, now: number, signal?: Abort
   const { batches, dropped } = planAlerts(alerts, subscriptions, now);
   await store.subscriptions.removeAlerts(dropped);
   let made = 0;
-  for (const batch of batches) {
-    if (signal?.aborted) break;
-    if (await publishBatch(deps, batch, now, signal)) made++;
-  }
+  await eachByItself(batches, signal, async (batch) => {
+    if (await publishBatch(deps, batch, { now, fence: lease.fence }, signal)) made++;
+  });
   return made;
 }
 
@@ -61,10 +64,10 @@ async function subscriptionsOf(
 async function publishBatch(
   deps: AlertDeps,
   batch: AlertBatch,
-  now: number,
+  { now, fence }: { now: number; fence: number },
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const { store, publishers, log } = deps;
+  const { store, publishers, owner, log } = deps;
   const destination = await store.destinations.get(batch.destinationId);
   const publisher = destination && publishers.get(destination.platform);
   // Another instance may hold that platform's token.
@@ -94,6 +97,9 @@ async function publishBatch(
   const told = new Set(content.matches.map((match) => match.subscriptionId));
   // The delivery stands and its alerts are settled together: a kill in between neither doubles nor loses one.
   const delivery = await store.transaction(async (tx) => {
+    // A model that sums up slowly outlives the lease: by then another instance may have told the same.
+    const held = await tx.leases.acquire(LEASE, owner, LEASE_MS, now);
+    if (held?.fence !== fence) throw new FenceError('alerts');
     await tx.subscriptions.removeAlerts(settled);
     const created = await tx.deliveries.create(
       {

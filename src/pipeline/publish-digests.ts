@@ -11,6 +11,7 @@ import type { Publisher } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import type { Summarizer } from '../summaries/summarizer.ts';
 import type { Topic } from '../topics/compile-topic.ts';
+import { eachByItself } from './each-by-itself.ts';
 
 const SLOT_LEASE_MS = 5 * 60_000;
 const DAY = 86_400_000;
@@ -34,23 +35,23 @@ export async function publishDigests(deps: PublishDeps, now: number, signal?: Ab
   await makeDueSlots(store, now);
   const slots = await store.schedules.claimSlots(now - SETTLE_MS, owner, SLOT_LEASE_MS, 500);
   let made = 0;
-  for (const [scheduleId, due] of Map.groupBy(slots, (slot) => slot.scheduleId)) {
-    if (signal?.aborted) break;
+  const bySchedule = Map.groupBy(slots, (slot) => slot.scheduleId);
+  await eachByItself(bySchedule, signal, async ([scheduleId, due]) => {
     const schedule = await store.schedules.get(scheduleId);
     const destination = schedule && (await store.destinations.get(schedule.destinationId));
-    if (!schedule || !destination) continue;
+    if (!schedule || !destination) return;
     const { send, late, skip } = catchUp(due, now, deps.graceMs);
     for (const { slot, reason } of skip) await store.schedules.skipSlot(slot.id, reason);
-    if (!send) continue;
+    if (!send) return;
     if (destination.paused) {
       await store.schedules.skipSlot(send.id, `the destination is paused: ${destination.paused.why}`);
-      continue;
+      return;
     }
     const { clear, waiting } = await clearWay(store, schedule, send.due, now);
     // The slot comes back when its lease is over.
-    if (!clear) continue;
+    if (!clear) return;
     if (await publishSlot(deps, { schedule, destination, slot: send, late, now, waiting }, signal)) made++;
-  }
+  });
   return made;
 }
 

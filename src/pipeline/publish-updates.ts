@@ -7,6 +7,7 @@ import type { Destination, Schedule } from '../model/schedule.ts';
 import type { PlannedPart, Publisher } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import { storyChanges } from '../stories/story-changes.ts';
+import { eachByItself } from './each-by-itself.ts';
 import type { PublishDeps } from './publish-digests.ts';
 
 const LEASE_MS = 60_000;
@@ -29,12 +30,11 @@ export async function publishUpdates(deps: UpdateDeps, now: number, signal?: Abo
   const { store, publishers, owner } = deps;
   if (!(await store.leases.acquire('updates', owner, LEASE_MS, now))) return 0;
   let made = 0;
-  for (const schedule of await store.schedules.list()) {
-    if (signal?.aborted) break;
-    if (schedule.updates === 'digest' || schedule.paused) continue;
+  await eachByItself(await store.schedules.list(), signal, async (schedule) => {
+    if (schedule.updates === 'digest' || schedule.paused) return;
     const destination = await store.destinations.get(schedule.destinationId);
     const publisher = destination && publishers.get(destination.platform);
-    if (!destination || destination.paused || !publisher) continue;
+    if (!destination || destination.paused || !publisher) return;
     // One change of a message at a time: the next one is drawn over it.
     const touched = new Set<string>();
     for (const shown of await changeable(store, destination, now)) {
@@ -43,7 +43,7 @@ export async function publishUpdates(deps: UpdateDeps, now: number, signal?: Abo
       touched.add(shown.message!.messageId);
       made++;
     }
-  }
+  });
   return made;
 }
 

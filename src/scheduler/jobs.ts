@@ -73,8 +73,11 @@ export function createJobs({ ingest, publish, processor, outbox, operators, metr
     ...job,
     run: async (at, signal) => {
       const end = metrics.jobSeconds.startTimer({ job: job.name });
-      await job.run(at, signal);
-      end();
+      try {
+        await job.run(at, signal);
+      } finally {
+        end();
+      }
     },
   }));
 }

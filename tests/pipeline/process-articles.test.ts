@@ -190,3 +190,34 @@ it('does not join again what a person has split, whatever comes in and however o
   expect(flash).not.toBeNull();
   expect(post).not.toBe(flash);
 });
+
+it('judges a batch anew when a person has merged stories while it was being judged', async () => {
+  const late = articles.find((article) => article.id === 'treaty-post-reprint')!;
+  await ingest(articles.filter((article) => article !== late));
+  let merge = async () => {};
+  const running = createProcessor({
+    store,
+    topics: [topic],
+    owner: 'a',
+    log: pino({ level: 'silent' }),
+    secondOpinion: {
+      review: async (doubts) => {
+        await merge();
+        return doubts.map(({ verdict }) => verdict);
+      },
+    },
+  });
+  await running.run(now);
+  const arrival = (await storyOf('arrival-wire'))!;
+  const treaty = (await storyOf('treaty-wire-flash'))!;
+  expect(arrival).not.toBe(treaty);
+  let merges = 0;
+  merge = async () => {
+    if (merges++ === 0)
+      await mergeStories(store, treaty, arrival, { who: 'cli:test', why: null, now: clock });
+  };
+  await ingest([late]);
+  expect(await running.run(now)).toBe(1);
+  expect(merges).toBe(2);
+  expect(await storyOf(late.id)).toBe(arrival);
+});
