@@ -1,5 +1,6 @@
 import type { Digest, DigestStory, Locale } from '../model/digest.ts';
 import type { StoryChange } from '../model/story.ts';
+import type { Kind } from '../model/topic.ts';
 import { formatDay, formatShort } from './format-date.ts';
 import { fill, formatNumber, labelsOf, plural } from './labels.ts';
 
@@ -53,6 +54,16 @@ export function storyLine(story: DigestStory, locale: Locale, firstSeen: string)
     fill(labels.firstSeen, { a: firstSeen }),
   ].join(' · ');
 }
+
+/** `Opinion: ` before a headline that does not say so itself; '' for reports. */
+export function kindPrefix(kind: Kind, headline: string, locale: Locale): string {
+  if (kind === 'report' || SAYS_ITS_KIND.test(headline)) return '';
+  return `${labelsOf(locale)[kind]}: `;
+}
+
+/** Outlets mark such pieces in their titles: `Analysis: …`, `[사설] …`, `Opinion | …`. */
+const SAYS_ITS_KIND =
+  /^(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|<[^>]{1,12}>|(?:opinion|analysis|editorial|comment(?:ary)?|explainer|statement|round-?up|мнение|анализ|колонка|заявление|社説|社评|评论)\s*[:|–—])/iu;
 
 /** `+ new figure: "10,000 containers" (was: "7,000 containers", 18 Mar)` without the plus sign. */
 export function changeLine(change: StoryChange, locale: Locale, zone: string): string {

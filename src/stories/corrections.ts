@@ -38,6 +38,8 @@ function edited(report: StoryReport, quoted: Shown['sentences'], shown: Shown): 
     const before = factsIn(was, report);
     if (now.alike >= EDITED && differs(was, now.text, before, factsIn(now.text, report)))
       return { kind: 'correction', now: now.text, was, wasAt: shown.at, articleId };
+    if (countChanged(was, now.text))
+      return { kind: 'correction', now: now.text, was, wasAt: shown.at, articleId };
     const figure = changedFigure(before, factsIn(report.text, report));
     if (figure && now.alike < EDITED)
       return { kind: 'correction', now: figure.now.text, was: figure.was.text, wasAt: shown.at, articleId };
@@ -72,6 +74,23 @@ function differs(was: string, now: string, before: readonly Fact[], after: reado
       .sort()
       .join('\u0001');
   return keys(before) !== keys(after);
+}
+
+/** The nearest sentence counts the same thing otherwise, whatever the thing: `20 articles`, `23 articles`. */
+function countChanged(was: string, now: string): boolean {
+  const before = countsIn(was);
+  const after = countsIn(now);
+  return [...before].some(([thing, count]) => after.has(thing) && after.get(thing) !== count);
+}
+
+function countsIn(text: string): Map<string, string> {
+  const tokens = tokenize(text);
+  const counts = new Map<string, string>();
+  tokens.forEach((token, i) => {
+    const next = tokens[i + 1];
+    if (token.kind === 'number' && next && next.kind !== 'number') counts.set(next.term, token.term);
+  });
+  return counts;
 }
 
 /** A thing counted before and now whose count is another and the old one gone. */

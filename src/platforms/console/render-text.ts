@@ -1,11 +1,17 @@
 import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import { changeLine, coverageLine, quietLine, storyLine, windowLine } from '../../locale/digest-lines.ts';
+import {
+  changeLine,
+  coverageLine,
+  kindPrefix,
+  quietLine,
+  storyLine,
+  windowLine,
+} from '../../locale/digest-lines.ts';
 import { formatMoment, formatShort } from '../../locale/format-date.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
 import type { Badge, Digest, DigestStory, NotedStory, Quotation, Source } from '../../model/digest.ts';
-import type { Kind } from '../../model/topic.ts';
 
 export interface TextOptions {
   /** Columns; lines are wrapped to it. */
@@ -66,8 +72,8 @@ export function renderText(digest: Digest, options: TextOptions): string {
   function renderStory(story: DigestStory): string {
     const badge = labels.badge[story.badge];
     const pad = ' '.repeat(badgeWidth - stringWidth(badge));
-    const kind = kindLabel(story.kind);
-    const headline = `${kind ? `${kind}: ` : ''}${quote(story.headline)}`;
+    const kind = kindPrefix(story.kind, story.headline.text, digest.locale);
+    const headline = `${kind}${quote(story.headline)}`;
     const [first, ...rest] = block(paint('bold', headline), indent).split('\n');
     const out = [` ${paint(BADGE_COLOR[story.badge], badge)}${pad}  ${first!.slice(indent)}`, ...rest];
     for (const change of story.changes)
@@ -103,7 +109,7 @@ export function renderText(digest: Digest, options: TextOptions): string {
     return stories
       .map(
         (story) =>
-          `${kindLabel(story.kind) ? `${kindLabel(story.kind)}: ` : ''}${quote(story.headline)} (${sourceName(story.source)})`,
+          `${kindPrefix(story.kind, story.headline.text, digest.locale)}${quote(story.headline)} (${sourceName(story.source)})`,
       )
       .join(' · ');
   }
@@ -114,10 +120,6 @@ export function renderText(digest: Digest, options: TextOptions): string {
       source.paywalled ? labels.paywalled : '',
     ].filter(Boolean);
     return `${safe(source.outlet)}${marks.length ? ` (${marks.join(', ')})` : ''}`;
-  }
-
-  function kindLabel(kind: Kind): string {
-    return kind === 'report' ? '' : labels[kind];
   }
 }
 

@@ -7,7 +7,14 @@ import {
 } from 'discord-api-types/v10';
 import type { Call } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
-import { changeLine, coverageLine, quietLine, storyLine, windowLine } from '../../locale/digest-lines.ts';
+import {
+  changeLine,
+  coverageLine,
+  kindPrefix,
+  quietLine,
+  storyLine,
+  windowLine,
+} from '../../locale/digest-lines.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
 import type { Notice } from '../../model/delivery.ts';
 import type { Digest, DigestStory, Locale, NotedStory, Quotation, Source } from '../../model/digest.ts';
@@ -96,7 +103,7 @@ export function body(
 /** A story with its badge, sentences, sources and buttons, always small enough for one message. */
 export function storyUnit(story: DigestStory, locale: Locale, zone: string): Unit {
   const labels = labelsOf(locale);
-  const kind = story.kind === 'report' ? '' : `${labels[story.kind]}: `;
+  const kind = kindPrefix(story.kind, story.headline.text, locale);
   const seen = `<t:${Math.floor(story.firstSeen / 1000)}:f>`;
   const lines: Line[] = [
     { text: `\`${labels.badge[story.badge]}\` **${kind}${literal(story.headline.text, MOST.headline)}**` },
@@ -249,7 +256,7 @@ function listUnits(digest: Digest): Unit[] {
 const LINES_IN_UNIT = 3;
 
 function notedLine(story: NotedStory, locale: Locale): string {
-  const kind = story.kind === 'report' ? '' : `${labelsOf(locale)[story.kind]}: `;
+  const kind = kindPrefix(story.kind, story.headline.text, locale);
   return `- ${kind}${literal(story.headline.text, MOST.headline)} · ${sourceLink(story.source.outlet, story.source.url, MOST.name)}`;
 }
 

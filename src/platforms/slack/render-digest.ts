@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { actionWords } from '../../locale/actions.ts';
-import { coverageLine, quietLine, windowLine } from '../../locale/digest-lines.ts';
+import { coverageLine, kindPrefix, quietLine, windowLine } from '../../locale/digest-lines.ts';
 import { formatMoment } from '../../locale/format-date.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
 import type { Notice } from '../../model/delivery.ts';
@@ -169,7 +169,7 @@ function listUnits(digest: Digest): Unit[] {
 }
 
 function notedLine(story: NotedStory, locale: Locale) {
-  const kind = story.kind === 'report' ? '' : `${labelsOf(locale)[story.kind]}: `;
+  const kind = kindPrefix(story.kind, story.headline.text, locale);
   return {
     type: 'rich_text_section' as const,
     elements: [

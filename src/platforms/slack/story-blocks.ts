@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { Call } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
-import { changeLine, storyLine } from '../../locale/digest-lines.ts';
+import { changeLine, kindPrefix, storyLine } from '../../locale/digest-lines.ts';
 import { formatShort } from '../../locale/format-date.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
 import type { DigestStory, Locale, Quotation, Source } from '../../model/digest.ts';
@@ -25,7 +25,7 @@ const BADGE_EMOJI = { NEW: '🆕', UPDATED: '🔄', CORRECTED: '✏️' } as con
 /** A story with its badge, sentences, sources and buttons, always small enough for one message. */
 export function storyBlocks(story: DigestStory, locale: Locale, zone: string): KnownBlock[] {
   const labels = labelsOf(locale);
-  const kind = story.kind === 'report' ? '' : `${labels[story.kind]}: `;
+  const kind = kindPrefix(story.kind, story.headline.text, locale);
   const head = [
     raw(`${BADGE_EMOJI[story.badge]} ${labels.badge[story.badge]}`, { code: true }),
     raw(`  ${kind}`, { bold: true }),
