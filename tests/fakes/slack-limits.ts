@@ -48,7 +48,8 @@ function checkBlock(block: Json, wrong: string[]): void {
   if (String(block.block_id ?? '').length > 255) wrong.push('block_id too long');
   switch (block.type) {
     case 'header':
-      return plainText(block.text, 150, 'header', wrong);
+      plainText(block.text, 150, 'header', wrong);
+      return;
     case 'divider':
       return;
     case 'section':
@@ -73,9 +74,11 @@ function checkBlock(block: Json, wrong: string[]): void {
     case 'input':
       plainText(block.label, 2000, 'label', wrong);
       if (block.hint) plainText(block.hint, 2000, 'hint', wrong);
-      return checkElement(block.element, wrong);
+      checkElement(block.element, wrong);
+      return;
     case 'rich_text':
-      return checkRichText(block, wrong);
+      checkRichText(block, wrong);
+      return;
     default:
       wrong.push(`block type ${block.type}`);
   }
@@ -146,6 +149,8 @@ function inside(section: Json, wrong: string[]): void {
     if (!INSIDE.has(part.type)) wrong.push(`rich text part ${part.type}`);
     if (part.type === 'text' && (typeof part.text !== 'string' || part.text.length === 0))
       wrong.push('empty rich text part');
+    for (const id of [part.channel_id, part.user_id, part.usergroup_id])
+      if (id !== undefined && !/^[A-Z][A-Z0-9]+$/.test(id)) wrong.push(`no id of Slack: ${id}`);
     if (part.type === 'link' && !/^https?:\/\//.test(part.url)) wrong.push(`link to ${part.url}`);
     if (part.type === 'link' && !part.text.includes(new URL(part.url).host.replace(/^www\./, '')))
       wrong.push(`a link that hides its domain: ${part.text}`);

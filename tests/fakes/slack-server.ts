@@ -15,6 +15,11 @@ export const CHANNEL = 'C0NEWS';
 export const ADMIN = 'U0ADMIN';
 export const MEMBER = 'U0MEMBER';
 export const GUEST = 'U0GUEST';
+export const OWNER = 'U0OWNER';
+/** A member of another organization, met in a shared channel. */
+export const OUTSIDER = 'U0OUTSIDER';
+export const OTHER_TEAM = 'T0OTHER';
+export const DESK = 'S0DESK';
 export const MANAGER = 'U0MANAGER';
 const BOT_ID = 'B0TUMEN';
 
@@ -27,11 +32,22 @@ export interface SlackMessage {
   metadata?: Json;
 }
 
-/** How the next call of a method ends. */
-export type Fault =
+/** How the next call of a method ends; with `channel`, the next one for that channel. */
+export type Fault = (
   | { error: string }
   | { status: number; headers?: Record<string, string>; after?: boolean }
-  | { hang: true };
+  | { hang: true }
+) & { channel?: string };
+
+/** What a person sees of what they did. */
+export interface Seen {
+  ack: Ack;
+  /** By `response_url`. */
+  messages: Json[];
+  view: Json | null;
+  /** Until the first of it stood there, ms. */
+  ms: number;
+}
 
 /** What came back for an envelope. */
 export interface Ack {
@@ -49,15 +65,19 @@ export class SlackServer {
     { name: string; member: boolean; archived: boolean; messages: SlackMessage[] }
   >();
   readonly users = new Map<string, Json>();
-  readonly groups: Json[] = [{ id: 'S0DESK', users: [MANAGER] }];
+  readonly groups: Json[] = [{ id: DESK, users: [MANAGER] }];
   /** Answers by response_url, in order. */
-  readonly answers: Json[] = [];
+  readonly answers: { url: string; body: Json }[] = [];
+  /** Sockets ever opened. */
+  opened = 0;
   readonly views = new Map<string, Json>();
   readonly homes = new Map<string, Json>();
   readonly files: { name: string; channel: string; content: string }[] = [];
   /** Tokens Slack takes. */
   readonly tokens = new Set([BOT_TOKEN, APP_TOKEN]);
   historyDenied = false;
+  /** Answers that a `response_url` takes before it is used up. */
+  responseUses = 5;
   /** Refuses new sockets: an outage. */
   down = false;
   #server: Server;
@@ -66,17 +86,29 @@ export class SlackServer {
   #sentAt = new Map<string, number>();
   #clock = 1_700_000_000;
   #ids = 0;
+  /** Views by the trigger that opened them. */
+  #opened = new Map<string, string>();
+  #triggers = new Map<string, number>();
   #uploads = new Map<string, { name: string; content: string }>();
 
   private constructor(server: Server) {
     this.#server = server;
     this.channels.set(CHANNEL, { name: 'news', member: true, archived: false, messages: [] });
     const user = (id: string, more: Json = {}) =>
-      this.users.set(id, { id, name: id.toLowerCase(), locale: 'en-US', tz: 'Asia/Seoul', ...more });
+      this.users.set(id, {
+        id,
+        team_id: TEAM,
+        name: id.toLowerCase(),
+        locale: 'en-US',
+        tz: 'Asia/Seoul',
+        ...more,
+      });
     user(ADMIN, { is_admin: true });
     user(MEMBER);
     user(MANAGER);
     user(GUEST, { is_restricted: true });
+    user(OWNER, { is_owner: true });
+    user(OUTSIDER, { team_id: OTHER_TEAM, is_admin: true, is_stranger: true });
   }
 
   static async start(): Promise<SlackServer> {
@@ -116,6 +148,97 @@ export class SlackServer {
     return this.calls.filter((call) => call.method === method).map((call) => call.body);
   }
 
+  /**
+   * An envelope, and what comes of it: messages by its `response_url`, or a view that has left "One moment".
+   * @throws Error where nothing comes
+   */
+  async ask(type: string, payload: Json, timeoutMs = 8_000): Promise<Seen> {
+    const begun = performance.now();
+    const ack = await this.send(type, payload);
+    const end = begun + timeoutMs;
+    for (;;) {
+      const messages = this.answers.filter(({ url }) => url === payload.response_url).map(({ body }) => body);
+      const id = this.#opened.get(payload.trigger_id) ?? payload.view?.id;
+      const view = id ? (this.views.get(id) ?? null) : null;
+      const isNew = view !== null && view !== payload.view && !isWorking(view);
+      const ms = performance.now() - begun;
+      if (messages.length || isNew) return { ack, messages, view: isNew ? view : null, ms };
+      if (performance.now() > end) throw new Error(`no answer to ${JSON.stringify(payload).slice(0, 200)}`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
+  /** `/tumen …` typed by somebody. */
+  type(text: string, by = MEMBER, more: Json = {}): Promise<Seen> {
+    return this.ask('slash_commands', this.command(text, by, more));
+  }
+
+  /** A press on an element of a message, or of a view where `more` has one. */
+  press(element: Json, by = MEMBER, more: Json = {}): Promise<Seen> {
+    return this.ask('interactive', this.action(element, by, more));
+  }
+
+  /** A form sent as it stands but for what is filled in, by field. */
+  submit(view: Json, fields: Json, by = MEMBER, team = TEAM): Promise<Seen> {
+    const values = Object.fromEntries(
+      view.blocks
+        .filter((block: Json) => block.type === 'input')
+        .map(({ block_id, element }: Json) => [
+          block_id,
+          { [element.action_id]: stateOf(element, fields[block_id]) },
+        ]),
+    );
+    return this.ask('interactive', this.viewSubmission(view, values, by, team));
+  }
+
+  /** What an external select offers for what is typed. */
+  async complete(path: string, option: string, typed: string, by = MEMBER, team = TEAM): Promise<string[]> {
+    const { payload } = await this.send('interactive', {
+      type: 'block_suggestion',
+      team: { id: TEAM },
+      user: { id: by, team_id: team },
+      action_id: `complete:${path}:${option}`,
+      block_id: option,
+      value: typed,
+      view: { id: 'VFORM', type: 'modal', private_metadata: '' },
+    });
+    return (payload?.options ?? []).map((one: Json) => one.value);
+  }
+
+  /** Our own message of a channel, as a message shortcut carries it. */
+  shortcut(callbackId: string, message: Json, by = MEMBER): Promise<Seen> {
+    return this.ask('interactive', {
+      type: 'message_action',
+      callback_id: callbackId,
+      team: { id: TEAM },
+      user: { id: by, team_id: TEAM },
+      channel: { id: CHANNEL },
+      message,
+      trigger_id: this.#trigger(),
+      response_url: this.#responseUrl(),
+    });
+  }
+
+  globalShortcut(callbackId: string, by = MEMBER): Promise<Seen> {
+    return this.ask('interactive', {
+      type: 'shortcut',
+      callback_id: callbackId,
+      team: { id: TEAM },
+      user: { id: by, team_id: TEAM },
+      trigger_id: this.#trigger(),
+    });
+  }
+
+  #trigger(): string {
+    const id = `trigger-${++this.#ids}`;
+    this.#triggers.set(id, performance.now());
+    return id;
+  }
+
+  #responseUrl(): string {
+    return `${this.origin}/respond/${++this.#ids}`;
+  }
+
   /** An envelope down one socket; resolves with its ack. */
   send(type: string, payload: Json, id = `env-${++this.#ids}`): Promise<Ack> {
     const [socket] = [...this.#sockets];
@@ -130,13 +253,16 @@ export class SlackServer {
   /** Slack's hourly refresh of one connection. */
   refresh(): void {
     const [socket] = [...this.#sockets];
-    socket?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
-    socket?.close();
+    if (!socket) return;
+    this.#sockets.delete(socket);
+    socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    socket.close();
   }
 
   /** Cuts every connection without a word. */
   cut(): void {
     for (const socket of this.#sockets) socket.terminate();
+    this.#sockets.clear();
   }
 
   command(text: string, by = MEMBER, more: Json = {}): Json {
@@ -147,8 +273,8 @@ export class SlackServer {
       user_id: by,
       user_name: by,
       channel_id: CHANNEL,
-      trigger_id: `trigger-${++this.#ids}`,
-      response_url: `${this.origin}/respond/${this.#ids}`,
+      trigger_id: this.#trigger(),
+      response_url: this.#responseUrl(),
       ...more,
     };
   }
@@ -159,18 +285,18 @@ export class SlackServer {
       team: { id: TEAM },
       user: { id: by, team_id: TEAM },
       channel: { id: CHANNEL },
-      trigger_id: `trigger-${++this.#ids}`,
-      response_url: `${this.origin}/respond/${this.#ids}`,
+      trigger_id: this.#trigger(),
+      response_url: this.#responseUrl(),
       actions: [{ block_id: 'b', action_ts: String(++this.#ids), ...element }],
       ...more,
     };
   }
 
-  viewSubmission(view: Json, values: Json, by = MEMBER): Json {
+  viewSubmission(view: Json, values: Json, by = MEMBER, team = TEAM): Json {
     return {
       type: 'view_submission',
       team: { id: TEAM },
-      user: { id: by, team_id: TEAM },
+      user: { id: by, team_id: team },
       view: { id: view.id ?? 'V1', hash: `h${++this.#ids}`, ...view, state: { values } },
     };
   }
@@ -193,6 +319,7 @@ export class SlackServer {
 
   #open(socket: WebSocket): void {
     this.#sockets.add(socket);
+    this.opened++;
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('message', (data) => {
       const { envelope_id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: Json };
@@ -218,8 +345,10 @@ export class SlackServer {
         .end(JSON.stringify(value));
     if (url.pathname.startsWith('/respond/')) {
       const body = JSON.parse(raw) as Json;
+      const used = this.answers.filter((answer) => answer.url === url.href).length;
+      if (used >= this.responseUses) return void json({ ok: false, error: 'used_url' }, 404);
       this.#check('response_url', checkMessage(body));
-      this.answers.push(body);
+      this.answers.push({ url: url.href, body });
       return void json({ ok: true });
     }
     if (url.pathname.startsWith('/upload/')) {
@@ -231,7 +360,9 @@ export class SlackServer {
     const body = readBody(raw, request.headers['content-type'] ?? '');
     const token = request.headers.authorization?.replace('Bearer ', '') ?? body.token ?? null;
     this.calls.push({ method, body, token });
-    const fault = this.faults.get(method)?.shift();
+    const faults = this.faults.get(method) ?? [];
+    const hit = faults.findIndex((one) => !one.channel || one.channel === body.channel);
+    const [fault] = hit < 0 ? [] : faults.splice(hit, 1);
     if (fault && 'hang' in fault) return;
     if (fault && 'error' in fault) return void json({ ok: false, error: fault.error });
     if (fault && !fault.after) return void json({ ok: false }, fault.status, fault.headers);
@@ -292,6 +423,7 @@ export class SlackServer {
         const messages = (channel?.messages ?? [])
           .filter((m) => (inThread ? m.thread_ts === body.ts || m.ts === body.ts : !m.thread_ts))
           .filter((m) => !body.oldest || Number(m.ts) >= Number(body.oldest))
+          .filter((m) => !body.latest || Number(m.ts) <= Number(body.latest))
           .map((m) => (body.include_all_metadata ? m : { ...m, metadata: undefined }))
           .reverse();
         return { ok: true, messages, has_more: false, response_metadata: { next_cursor: '' } };
@@ -328,7 +460,14 @@ export class SlackServer {
           this.homes.set(body.user_id, body.view);
           return { ok: true, view: { id: 'VHOME' } };
         }
+        if (method !== 'views.update') {
+          const pressed = this.#triggers.get(body.trigger_id);
+          this.#triggers.delete(body.trigger_id);
+          if (pressed === undefined) return { ok: false, error: 'invalid_trigger' };
+          if (performance.now() - pressed > 3_000) return { ok: false, error: 'expired_trigger_id' };
+        }
         const id = body.view_id ?? `V${++this.#ids}`;
+        if (body.trigger_id) this.#opened.set(body.trigger_id, id);
         this.views.set(id, { id, ...body.view });
         return { ok: true, view: { id, hash: 'h' } };
       }
@@ -364,6 +503,27 @@ export class SlackServer {
 
   #check(what: string, wrong: string[]): void {
     this.violations.push(...wrong.map((violation) => `${what}: ${violation}`));
+  }
+}
+
+const isWorking = (view: Json) => /One moment|잠시만|Минуту/.test(JSON.stringify(view.blocks ?? []));
+
+/** The state of a field as Slack sends it. */
+function stateOf(element: Json, value: unknown): Json {
+  const { type } = element;
+  switch (type) {
+    case 'static_select':
+    case 'external_select':
+      if (value === undefined) return { type, selected_option: element.initial_option ?? null };
+      return { type, selected_option: { value } };
+    case 'conversations_select':
+      return { type, selected_conversation: value ?? element.initial_conversation ?? null };
+    case 'users_select':
+      return { type, selected_user: value ?? element.initial_user ?? null };
+    case 'timepicker':
+      return { type, selected_time: value ?? element.initial_time ?? null };
+    default:
+      return { type, value: value ?? element.initial_value ?? null };
   }
 }
 

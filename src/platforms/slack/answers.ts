@@ -12,6 +12,7 @@ import { LIMITS } from './limits.ts';
 import { renderView, type ViewMemory } from './render-form.ts';
 import { type ReplyMessages, renderReply } from './render-reply.ts';
 import { raw, richText, words } from './rich-text.ts';
+import { wordForSlack } from './word-for-slack.ts';
 
 /** Where an answer goes: by `response_url` where there is one, else to the person. */
 export interface Asked {
@@ -100,9 +101,8 @@ export function createAnswers({ dispatch, clientOf, isClosed, now }: AnswersDeps
   }
 
   async function ask(call: Call, actor: Actor): Promise<Reply> {
-    return isClosed()
-      ? refusal(doorWords(actor.locale).stopping, actor)
-      : await dispatch.run(call, context(actor));
+    if (isClosed()) return refusal(doorWords(actor.locale).stopping, actor);
+    return wordForSlack(await dispatch.run(call, context(actor)), dispatch.commands);
   }
 
   async function send(shown: ReplyMessages, { actor, respond }: Asked): Promise<void> {

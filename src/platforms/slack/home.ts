@@ -3,6 +3,7 @@ import type { Action, CommandContext, Dispatch, Reply } from '../../commands/com
 import { doorWords } from '../../locale/door-words.ts';
 import { LIMITS } from './limits.ts';
 import { renderReply } from './render-reply.ts';
+import { wordForSlack } from './word-for-slack.ts';
 
 /** What the home tab shows, in order: each is the answer to a command, for who looks. */
 const PARTS = ['subscriptions', 'digest list', 'tumen status', 'tumen settings'];
@@ -20,7 +21,7 @@ export async function renderHome(dispatch: Dispatch, context: CommandContext): P
     ...blocksOf(welcome(mayManage, context)),
     ...replies.flatMap((reply): KnownBlock[] => [
       { type: 'divider' },
-      ...blocksOf({ ...reply, shareable: false }).slice(0, ROOM),
+      ...blocksOf(wordForSlack({ ...reply, shareable: false }, dispatch.commands)).slice(0, ROOM),
     ]),
   ];
   return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };

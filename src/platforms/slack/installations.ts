@@ -7,8 +7,6 @@ import type { Seal } from './seal.ts';
 const PLATFORM = 'slack';
 
 export interface Installations extends InstallationStore {
-  /** @throws Error where that workspace has not installed tumen */
-  of(teamId: string): Promise<Installation<'v2', boolean>>;
   tokenOf(scope: Scope): Promise<string | null>;
   remove(teamId: string): Promise<void>;
 }
@@ -26,18 +24,15 @@ export function createInstallations(
       await events.joined(`slack:${team}`);
     },
     // The type argument says which kind of installation is asked for; we keep what Slack gave.
-    fetchInstallation: async (query) => (await of(teamOf(query))) as never,
+    async fetchInstallation(query) {
+      const found = await read(teamOf(query));
+      if (!found) throw new Error('tumen is not installed in this workspace');
+      return found as never;
+    },
     deleteInstallation: (query) => remove(teamOf(query)),
-    of,
     tokenOf: async (scope) => (await read(scope.slice('slack:'.length)))?.bot?.token ?? null,
     remove,
   };
-
-  async function of(team: string): Promise<Installation<'v2', boolean>> {
-    const found = await read(team);
-    if (!found) throw new Error('tumen is not installed in this workspace');
-    return found;
-  }
 
   async function read(team: string): Promise<Installation<'v2', boolean> | null> {
     const sealed = await settings.installation(PLATFORM, team);

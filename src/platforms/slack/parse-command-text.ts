@@ -65,9 +65,9 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
     const named = nameOf(word, command.options);
     if (named) {
       const { option, value } = named;
-      if (value !== null) options[option.name] = value;
+      if (value !== null) options[option.name] = plainValue(value, option);
       else if (option.type === 'boolean' && !isBoolean(words[i + 1]?.text)) options[option.name] = true;
-      else options[option.name] = words[++i]?.text ?? '';
+      else options[option.name] = plainValue(words[++i]?.text ?? '', option);
     } else free.push(word);
   }
   const unclaimed = free.filter((word) => !claimByLook(word, command.options, options));
@@ -112,6 +112,13 @@ function claimByLook(word: Word, specs: readonly OptionSpec[], options: Options)
     return true;
   }
   return false;
+}
+
+/** A mention stands for the id in it; anything else is checked by the command. */
+function plainValue(text: string, option: OptionSpec): string {
+  return option.type === 'channel' || option.type === 'group'
+    ? String(valueByLook(text, option) ?? text)
+    : text;
 }
 
 function valueByLook(text: string, option: OptionSpec): string | number | null {

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Notice, Part } from '../../model/delivery.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Destination } from '../../model/schedule.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { ChannelDescription, Lookup, Outcome, Publisher, Sent } from '../platform.ts';
@@ -169,6 +170,8 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     } catch (error) {
       if (error instanceof NotInstalled)
         return { kind: 'unauthorized', reason: 'tumen is not installed in this workspace' };
+      // A token that does not open here: whoever runs tumen can mend that, and then it goes out.
+      if (error instanceof UserError) return { kind: 'retry', reason: error.message };
       return outcomeOf(error, now());
     }
   }

@@ -146,12 +146,17 @@ function inline(part: Inline, reply: Reply): Element {
       fallback: formatShort(reply.locale, 'UTC', part.time),
     };
   }
-  if ('channel' in part) return { type: 'channel', channel_id: part.channel };
+  if ('channel' in part)
+    return isId(part.channel)
+      ? { type: 'channel', channel_id: part.channel }
+      : words(part.channel, MOST_LINE);
   // The client names people and groups, and notifies them: only where nobody but the asker sees it.
   const id = 'person' in part ? part.person : part.group;
-  if (!reply.private) return words(id, MOST_LINE);
+  if (!reply.private || !isId(id)) return words(id, MOST_LINE);
   return id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id };
 }
+
+const isId = (text: string) => /^[A-Z][A-Z0-9]+$/.test(text);
 
 /** The spaces at the ends part one inline from the next. */
 function keepEdges(text: string): string {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { App, type AuthorizeResult, HTTPReceiver } from '@slack/bolt';
+import { App, HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Dispatch } from '../../commands/command.ts';
 import type { Scope } from '../../model/scope.ts';
@@ -69,12 +69,14 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   let state: PlatformHealth['state'] = 'starting';
   let detail: string | null = null;
   let connectedAt: number | null = null;
+  let isListening = false;
   let door: ReturnType<typeof createDoor> | null = null;
 
   const receiver = openReceiver({ ...options, log, now, retry }, installations);
   const app = new App({
     receiver,
-    authorize,
+    // With OAuth the receiver itself looks the installation up.
+    ...(installations ? {} : { authorize: async () => ({ botToken: secrets.slackBotToken!, ...own }) }),
     logger: quietLogger(log),
     // For answers to people, who wait seconds and not minutes.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 } },
@@ -109,7 +111,8 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     async stop() {
       stopping.abort();
       await Promise.race([door?.close(), delay(DRAIN_MS, undefined, { ref: false })]);
-      if (connectedAt !== null || receiver instanceof TwoSocketReceiver) await receiver.stop();
+      if (isListening) await receiver.stop();
+      isListening = false;
       state = 'stopped';
     },
   };
@@ -117,13 +120,13 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   async function connect(): Promise<void> {
     if (!installations && !(await meet())) return;
     if (stopping.signal.aborted) return;
+    isListening = true;
+    // From here on the sockets tell how they are.
+    if (receiver instanceof TwoSocketReceiver) state = 'connected';
     if (receiver instanceof HTTPReceiver) await receiver.start({ port: options.port, host: options.host });
-    else {
-      // From here on the sockets tell how they are.
-      state = 'connected';
-      await receiver.start();
-    }
+    else await receiver.start();
     state = 'connected';
+    detail = null;
     connectedAt = now();
   }
 
@@ -155,13 +158,6 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     state = 'fatal';
     detail = reason;
     log.fatal(reason);
-  }
-
-  async function authorize({ teamId }: { teamId?: string }): Promise<AuthorizeResult> {
-    if (!installations) return { botToken: secrets.slackBotToken!, ...own };
-    const installation = await installations.of(teamId ?? '');
-    const { token, id, userId } = installation.bot!;
-    return { botToken: token, botId: id, botUserId: userId, ...(teamId ? { teamId } : {}) };
   }
 
   async function leave(teamId: string, reason: string): Promise<void> {

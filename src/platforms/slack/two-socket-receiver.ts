@@ -28,6 +28,9 @@ const FATAL = new Set([
   'socket_mode_disabled',
 ]);
 
+/** Longest wait for Slack to say goodbye, ms. */
+const STOP_MS = 2_000;
+
 interface SlackEvent {
   body: ReceiverEvent['body'];
   ack: (response?: unknown) => Promise<void>;
@@ -35,10 +38,7 @@ interface SlackEvent {
   retry_reason?: string;
 }
 
-/**
- * Two Socket Mode connections: Slack refreshes each every few hours, which leaves a hole of seconds in one. Each is
- * supervised here, since a client that fails to come back ends in a rejection that nobody waits for.
- */
+/** Two Socket Mode connections: Slack refreshes each every few hours, and the other hears what comes meanwhile. */
 export class TwoSocketReceiver implements Receiver {
   #options: ReceiverOptions;
   #app: App | null = null;
@@ -68,8 +68,11 @@ export class TwoSocketReceiver implements Receiver {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.allSettled([...this.#clients].map((client) => client.disconnect()));
-    await Promise.allSettled(this.#supervisors);
+    const ended = Promise.allSettled([
+      ...[...this.#clients].map((client) => client.disconnect()),
+      ...this.#supervisors,
+    ]);
+    await Promise.race([ended, delay(STOP_MS, undefined, { ref: false })]);
   }
 
   health(): PlatformHealth {
@@ -86,16 +89,17 @@ export class TwoSocketReceiver implements Receiver {
     for (let attempt = 0; !this.#stopping.signal.aborted && !this.#fatal; attempt++) {
       const client = this.#createClient();
       const ended = Promise.withResolvers<void>();
-      client.on('disconnected', () => ended.resolve());
-      client.on('unable_to_socket_mode_start', () => ended.resolve());
+      client.on('disconnecting', () => this.#connected.delete(client));
+      client.on('disconnected', () => {
+        this.#connected.delete(client);
+        ended.resolve();
+      });
       client.on('connected', () => {
         attempt = 0;
         this.#connected.add(client);
         this.#connectedAt = this.#options.now();
         onConnected();
       });
-      for (const state of ['reconnecting', 'disconnected', 'disconnecting'])
-        client.on(state, () => this.#connected.delete(client));
       try {
         await client.start();
         await ended.promise;
@@ -108,7 +112,6 @@ export class TwoSocketReceiver implements Receiver {
       }
       this.#connected.delete(client);
       this.#clients.delete(client);
-      client.removeAllListeners();
       if (this.#stopping.signal.aborted || this.#fatal) break;
       const wait = Math.min(retry.last, retry.first * 2 ** attempt);
       await delay(wait, undefined, { signal: this.#stopping.signal }).catch(() => {});
@@ -119,7 +122,8 @@ export class TwoSocketReceiver implements Receiver {
     const { appToken, apiUrl, log } = this.#options;
     const client = new SocketModeClient({
       appToken,
-      autoReconnectEnabled: true,
+      // Its own reconnecting waits five seconds, and ends in a rejection that nobody hears: the supervisor does it.
+      autoReconnectEnabled: false,
       logger: quietLogger(log),
       // A client of its own options: it changes what it is given. Its own attempts are few, ours go on.
       clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 } },

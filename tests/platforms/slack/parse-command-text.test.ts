@@ -73,6 +73,9 @@ describe('the words after /tumen', () => {
     expect(call('subscribe missiles <#C0123ABC|news>')).toMatchObject({
       options: { query: 'missiles', channel: 'C0123ABC' },
     });
+    expect(call('subscribe missiles --channel <#C0123ABC|news>')).toMatchObject({
+      options: { query: 'missiles', channel: 'C0123ABC' },
+    });
   });
 
   test('a quoted mode is a word to look for', () => {
