@@ -23,7 +23,10 @@ export function analyzeCommand(io: CliIo): Command {
     .description('Judge articles and group the relevant ones into stories; JSON lines in, JSON lines out')
     .option('--topic <file>', 'the topic file that judges', DEFAULT_TOPIC)
     .option('--all', 'group every article, relevant or not')
-    .addHelpText('after', '\nExample:\n  $ tumen analyze < articles.jsonl | jq -c "select(.relevant)"\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npm run --silent tumen -- analyze < articles.jsonl | jq -c "select(.relevant)"\n',
+    )
     .action(async (options: { topic: string; all?: boolean }) => {
       const topic = await loadTopic(options.topic);
       const lines: (Analyzed | { line: number; error: string })[] = [];

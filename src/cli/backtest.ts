@@ -3,13 +3,12 @@ import { Command } from 'commander';
 import { type Change, compareTopics } from '../backtest/compare-topics.ts';
 import { replayArchive } from '../backtest/replay-archive.ts';
 import type { ArticleExplained } from '../commands/explain-article.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { openCore } from '../core.ts';
 import { formatMoment } from '../locale/format-date.ts';
 import { fill } from '../locale/labels.ts';
 import { whyWords } from '../locale/why-words.ts';
 import type { ArticleContent } from '../model/article.ts';
 import { UserError } from '../model/errors.ts';
+import { isTimeZone } from '../model/time-zone.ts';
 import { renderText } from '../platforms/console/render-text.ts';
 import type { Topic } from '../topics/compile-topic.ts';
 import { explainVerdict } from '../topics/explain-verdict.ts';
@@ -18,6 +17,7 @@ import { loadTopic } from '../topics/load-topic.ts';
 import type { CliIo } from './io.ts';
 import { readArticles } from './read-articles.ts';
 import { textOptions } from './terminal.ts';
+import { withCore } from './with-core.ts';
 
 const DEFAULT_TOPIC = 'config/topics/russia-north-korea.yaml';
 
@@ -47,6 +47,7 @@ export function backtestCommand(io: CliIo): Command {
     )
     .action(async (file: string, options: Options) => {
       const topic = await loadTopic(options.topic);
+      const schedule = readSchedule(options);
       const archive = await readArchive(io, file);
       if (options.against) {
         const against = await loadTopic(options.against);
@@ -54,7 +55,6 @@ export function backtestCommand(io: CliIo): Command {
         if (options.labels) io.stdout.write(await labelsInWords(io, topic, against));
         return;
       }
-      const schedule = readSchedule(options);
       const { digests, articles } = await replayArchive(archive, {
         topics: [topic],
         schedule,
@@ -67,8 +67,7 @@ export function backtestCommand(io: CliIo): Command {
 
 /** How many of the labelled articles in the configured database each topic file judges as people did. */
 async function labelsInWords(io: CliIo, topic: Topic, against: Topic): Promise<string> {
-  const core = await openCore(loadConfig(io.env));
-  try {
+  return withCore(io, async (core) => {
     const said = new Map(
       (await core.store.labels.list(topic.slug)).map((label) => [label.articleId, label.relevant]),
     );
@@ -76,9 +75,7 @@ async function labelsInWords(io: CliIo, topic: Topic, against: Topic): Promise<s
     const agreeing = (judge: Topic) =>
       articles.filter((article) => judgeArticle(article, judge).relevant === said.get(article.id)).length;
     return `\n${articles.length} articles that people labelled: ${agreeing(topic)} judged as they said before, ${agreeing(against)} after\n`;
-  } finally {
-    await core.close();
-  }
+  });
 }
 
 async function readArchive(io: CliIo, file: string): Promise<ArticleContent[]> {
@@ -109,7 +106,12 @@ function readSchedule({ schedule, languages }: Options) {
     .filter((word) => /^([01]?\d|2[0-3]):[0-5]\d$/.test(word))
     .map((time) => time.padStart(5, '0'));
   const [zone, ...rest] = words.filter((word) => !/^\d/.test(word));
-  if (!times.length || rest.length || times.length + (zone ? 1 : 0) < words.length || !isZone(zone ?? 'UTC'))
+  if (
+    !times.length ||
+    rest.length ||
+    times.length + (zone ? 1 : 0) < words.length ||
+    !isTimeZone(zone ?? 'UTC')
+  )
     throw new UserError('schedule', `--schedule: "${schedule}" is no schedule`, {
       hint: 'A valid example: --schedule "08:00 18:30 Europe/London"',
     });
@@ -119,15 +121,6 @@ function readSchedule({ schedule, languages }: Options) {
     languages: languages.split(','),
     length: 10,
   };
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function changesInWords(changes: Change[], count: number, against: Topic): string {

@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { loadConfig } from '../config/load-config.ts';
-import { type Core, openCore } from '../core.ts';
+import { Command, Option } from 'commander';
+import type { Core } from '../core.ts';
 import { shownBy } from '../deliveries/remember-shown.ts';
 import type { Delivery, DeliveryState, Part } from '../model/delivery.ts';
 import { UserError } from '../model/errors.ts';
 import type { CliIo } from './io.ts';
+import { readNumber } from './read-number.ts';
+import { withCore } from './with-core.ts';
 
 const STATES: readonly DeliveryState[] = [
   'pending',
@@ -39,8 +40,8 @@ the history cannot be read: look, then resolve), failed (refused for good), skip
     .command('list')
     .description('Newest first, one JSON line each.')
     .addOption(new Option('--state <state>', 'only these').choices(STATES))
-    .option('--destination <id>', 'only to this destination', readId)
-    .option('--limit <n>', 'at most so many', readId, 50)
+    .option('--destination <id>', 'only to this destination', readNumber)
+    .option('--limit <n>', 'at most so many', readNumber, 50)
     .action(async (options: { state?: DeliveryState; destination?: number; limit: number }) => {
       await withCore(io, async ({ store }) => {
         const { state, destination: destinationId, limit } = options;
@@ -61,7 +62,7 @@ the history cannot be read: look, then resolve), failed (refused for good), skip
   command
     .command('show')
     .description('One delivery with its parts, as JSON.')
-    .argument('<id>', 'its number in the list', readId)
+    .argument('<id>', 'its number in the list', readNumber)
     .option('--content', 'with its whole frozen content')
     .action(async (id: number, options: { content?: boolean }) => {
       await withCore(io, async ({ store }) => {
@@ -80,7 +81,7 @@ the history cannot be read: look, then resolve), failed (refused for good), skip
   command
     .command('retry')
     .description('Sends again what stopped: its parts that are not sent.')
-    .argument('<id>', 'its number in the list', readId)
+    .argument('<id>', 'its number in the list', readNumber)
     .option('--why <words>', 'kept with the delivery', 'sent again by an operator')
     .action(async (id: number, options: { why: string }) => {
       await withCore(io, async ({ store, now }) => {
@@ -95,7 +96,7 @@ the history cannot be read: look, then resolve), failed (refused for good), skip
   command
     .command('resolve')
     .description('Says what became of a delivery: it arrived, or it will not be sent.')
-    .argument('<id>', 'its number in the list', readId)
+    .argument('<id>', 'its number in the list', readNumber)
     .addOption(
       new Option('--as <end>', 'what became of it').choices(['sent', 'skipped']).makeOptionMandatory(),
     )
@@ -121,15 +122,6 @@ the history cannot be read: look, then resolve), failed (refused for good), skip
 }
 
 type Stores = Core['store'];
-
-async function withCore(io: CliIo, work: (core: Core) => Promise<void>): Promise<void> {
-  const core = await openCore(loadConfig(io.env));
-  try {
-    await work(core);
-  } finally {
-    await core.close();
-  }
-}
 
 async function find(store: Stores, id: number): Promise<Delivery & { parts: Part[] }> {
   const delivery = await store.deliveries.get(id);
@@ -191,12 +183,6 @@ function partOf({
     stories,
     marker,
   };
-}
-
-function readId(text: string): number {
-  const id = Number(text);
-  if (Number.isSafeInteger(id) && id > 0) return id;
-  throw new InvalidArgumentError('It is a whole number from 1.');
 }
 
 const iso = (at: number) => new Date(at).toISOString();

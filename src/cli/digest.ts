@@ -1,16 +1,16 @@
 import { Command, Option } from 'commander';
 import { parseDuration } from '../config/duration.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { openCore } from '../core.ts';
 import { buildDigest } from '../digests/build-digest.ts';
 import type { Digest } from '../model/digest.ts';
 import { UserError } from '../model/errors.ts';
+import { isTimeZone } from '../model/time-zone.ts';
 import { renderText } from '../platforms/console/render-text.ts';
 import { renderDigest } from '../platforms/discord/render-digest.ts';
 import { previewDigest } from '../platforms/preview-html/preview-digest.ts';
 import { renderDigest as renderSlackDigest } from '../platforms/slack/render-digest.ts';
 import type { CliIo } from './io.ts';
 import { textOptions } from './terminal.ts';
+import { withCore } from './with-core.ts';
 
 const FORMATS = ['text', 'json', 'html', 'discord', 'slack'] as const;
 
@@ -36,9 +36,14 @@ export function digestCommand(io: CliIo): Command {
     .action(async (options: DigestOptions) => {
       const since = parseDuration(options.since);
       if (since === null)
-        throw new UserError('duration', `--since: "${options.since}" is no duration`, { hint: 'A valid example: --since 24h' });
-      const core = await openCore(loadConfig(io.env));
-      try {
+        throw new UserError('duration', `--since: "${options.since}" is no duration`, {
+          hint: 'A valid example: --since 24h',
+        });
+      if (options.zone !== undefined && !isTimeZone(options.zone))
+        throw new UserError('zone', `--zone: "${options.zone}" is no IANA time zone`, {
+          hint: 'A valid example: --zone Asia/Seoul',
+        });
+      await withCore(io, async (core) => {
         const { console: defaults } = core.config;
         const now = core.now();
         const digest = await buildDigest(
@@ -58,9 +63,7 @@ export function digestCommand(io: CliIo): Command {
           core,
         );
         io.stdout.write(draw(digest, options.format, io));
-      } finally {
-        await core.close();
-      }
+      });
     });
 }
 
@@ -73,9 +76,15 @@ function draw(digest: Digest, format: DigestOptions['format'], io: CliIo): strin
     case 'html':
       return previewDigest(digest);
     case 'discord':
-      return lines(renderDigest(digest, { marker: (index) => `preview-${index}` }).map((message) => message.payload));
+      return lines(
+        renderDigest(digest, { marker: (index) => `preview-${index}` }).map((message) => message.payload),
+      );
     case 'slack':
-      return lines(renderSlackDigest(digest, { marker: (index) => `preview-${index}` }).map((message) => message.payload));
+      return lines(
+        renderSlackDigest(digest, { marker: (index) => `preview-${index}` }).map(
+          (message) => message.payload,
+        ),
+      );
   }
 }
 

@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { sampleVerdicts } from '../commands/feeds-add.ts';
 import { feedName } from '../commands/feeds-deps.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { type Core, openCore } from '../core.ts';
+import type { Core } from '../core.ts';
 import { addFeed } from '../feeds/add-feed.ts';
 import { discoverFeeds } from '../feeds/discover-feeds.ts';
 import { feedStatus } from '../feeds/feed-status.ts';
@@ -16,6 +15,8 @@ import { type Feed, maskUrl } from '../model/feed.ts';
 import type { Scope } from '../model/scope.ts';
 import { checkUrl } from '../net/address-guard.ts';
 import type { CliIo } from './io.ts';
+import { readNumber } from './read-number.ts';
+import { withCore } from './with-core.ts';
 
 /** Feeds added here serve everybody who uses this installation's console. */
 const SCOPE: Scope = 'console:local';
@@ -28,7 +29,7 @@ export function feedsCommand(io: CliIo): Command {
     .description('The feed list: what is read, how it is doing, and lists for other readers')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ tumen feeds check\n  $ tumen feeds add https://news.example.org/\n  $ tumen feeds export > feeds.opml\n  $ tumen feeds import feeds.opml\n',
+      '\nExamples:\n  $ npm run --silent tumen -- feeds check\n  $ npm run --silent tumen -- feeds add https://news.example.org/\n  $ npm run --silent tumen -- feeds export > feeds.opml\n  $ npm run --silent tumen -- feeds import feeds.opml\n',
     );
   const verb = (name: string, description: string) => feeds.command(name).description(description);
 
@@ -48,22 +49,13 @@ export function feedsCommand(io: CliIo): Command {
       withCore(io, (core) => add(io, core, url, options.dryRun ?? false)),
     );
   verb('remove', 'stop reading a feed that was added by hand')
-    .argument('<id>')
-    .action((id: string) => withCore(io, (core) => remove(io, core, id)));
+    .argument('<id>', 'its number in the list', readNumber)
+    .action((id: number) => withCore(io, (core) => remove(io, core, id)));
   verb('import', 'add the feeds of an OPML list; one line for each')
     .argument('[file]', 'a file, or - for stdin', '-')
     .action((file: string) => withCore(io, (core) => importList(io, core, file)));
   verb('export', 'all feeds as OPML').action(() => withCore(io, (core) => exportList(io, core)));
   return feeds;
-}
-
-async function withCore(io: CliIo, work: (core: Core) => Promise<void>): Promise<void> {
-  const core = await openCore(loadConfig(io.env));
-  try {
-    await work(core);
-  } finally {
-    await core.close();
-  }
 }
 
 async function check(io: CliIo, core: Core, now: boolean): Promise<void> {
@@ -104,7 +96,7 @@ async function add(io: CliIo, core: Core, url: string, dryRun: boolean): Promise
   const { found, problem } = await discoverFeeds(url, polling, io.signal);
   await polling.close();
   if (problem)
-    throw new UserError('no-feed', `${maskUrl(url)}: ${problem.message}`, {
+    throw new UserError('no-feed', `${URL.canParse(url) ? maskUrl(url) : url}: ${problem.message}`, {
       hint: 'Give the address of a feed, or of a page that names its feeds.',
     });
   for (const { url: address, feed } of found) {
@@ -127,8 +119,8 @@ async function add(io: CliIo, core: Core, url: string, dryRun: boolean): Promise
   io.stderr.write(added ? 'It is read from now on.\n' : 'It is read already.\n');
 }
 
-async function remove(io: CliIo, { store }: Core, id: string): Promise<void> {
-  const feed = await store.feeds.get(Number(id));
+async function remove(io: CliIo, { store }: Core, id: number): Promise<void> {
+  const feed = await store.feeds.get(id);
   if (!feed)
     throw new UserError('no-feed', `there is no feed ${id}`, { hint: '`tumen feeds list` shows the ids.' });
   if (feed.scope === 'instance')
@@ -169,5 +161,10 @@ async function exportList(io: CliIo, { store, now }: Core): Promise<void> {
     language,
     folders: [outlet.name],
   }));
+  // An OPML list without an outline is none, by the specification of OPML 2.0.
+  if (!feeds.length)
+    throw new UserError('no-feeds', 'there are no feeds to export yet', {
+      hint: 'Those of config/feeds.yaml are known after the first `npm run --silent tumen -- poll` or start.',
+    });
   io.stdout.write(await writeOpml('tumen', feeds, now()));
 }

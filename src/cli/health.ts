@@ -8,7 +8,9 @@ const ANSWER_MS = 5_000;
 /** `tumen health`: 0 when the running service is well. */
 export function healthCommand(io: CliIo): Command {
   return new Command('health')
-    .description('Asks the running service how it is: exit 0 when it is well, 1 when it is not or does not answer.')
+    .description(
+      'Asks the running service how it is: exit 0 when it is well, 1 when it is not or does not answer.',
+    )
     .addHelpText('after', '\nExample:\n  $ npm run --silent tumen -- health && echo well')
     .action(async () => {
       const { http } = loadConfig(io.env);

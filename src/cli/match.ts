@@ -31,7 +31,7 @@ export function matchCommand(io: CliIo): Command {
     .option('--topic <file>', 'match only articles relevant to this topic; `topic:any` in a query sees all')
     .addHelpText(
       'after',
-      '\nExample:\n  $ tumen match --subscriptions queries.jsonl < articles.jsonl\n\ndocs/queries.md explains the query language.\n',
+      '\nExample:\n  $ npm run --silent tumen -- match --subscriptions queries.jsonl < articles.jsonl\n\ndocs/queries.md explains the query language.\n',
     )
     .action(async (options: { subscriptions: string; topic?: string }) => {
       const { subscribed, bad } = await readSubscriptions(options.subscriptions);

@@ -17,7 +17,10 @@ export function parseCommand(io: CliIo): Command {
     .argument('[files...]', 'files, or - for stdin', ['-'])
     .option('--url <url>', 'where the document came from: relative links are resolved against it')
     .option('--content-type <type>', 'the Content-Type header that came with it')
-    .addHelpText('after', '\nExample:\n  $ tumen parse saved.xml --url https://news.example.org/rss.xml\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npm run --silent tumen -- parse saved.xml --url https://news.example.org/rss.xml\n',
+    )
     .action(async (files: string[], options: Options) => {
       let failed = 0;
       for (const file of files) {

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { loadConfig } from '../config/load-config.ts';
-import { type Core, openCore } from '../core.ts';
+import type { Core } from '../core.ts';
 import { createPollDeps } from '../feeds/poll-feed.ts';
 import { UserError } from '../model/errors.ts';
 import { type Feed, maskUrl } from '../model/feed.ts';
@@ -8,6 +7,7 @@ import { type PolledFeed, pollDueFeeds } from '../pipeline/ingest.ts';
 import { createProcessor } from '../pipeline/process-articles.ts';
 import { syncFeeds } from '../pipeline/sync-feeds.ts';
 import type { CliIo } from './io.ts';
+import { withCore } from './with-core.ts';
 
 /** `tumen poll`: one polling round, judged and grouped; posts nothing. */
 export function pollCommand(io: CliIo): Command {
@@ -19,14 +19,7 @@ export function pollCommand(io: CliIo): Command {
       'after',
       '\nExamples:\n  $ npm run --silent tumen -- poll\n  $ npm run --silent tumen -- poll --feed 12',
     )
-    .action(async (options: { feed?: string; all?: boolean }) => {
-      const core = await openCore(loadConfig(io.env));
-      try {
-        await poll(core, options, io);
-      } finally {
-        await core.close();
-      }
-    });
+    .action((options: { feed?: string; all?: boolean }) => withCore(io, (core) => poll(core, options, io)));
 }
 
 async function poll(core: Core, options: { feed?: string; all?: boolean }, io: CliIo): Promise<void> {

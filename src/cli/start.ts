@@ -8,7 +8,9 @@ import { textOptions } from './terminal.ts';
 /** `tumen start`: the service, until SIGINT or SIGTERM. */
 export function startCommand(io: CliIo): Command {
   return new Command('start')
-    .description('Runs the service: polls feeds, sends digests and alerts, answers commands. Ends cleanly on SIGTERM.')
+    .description(
+      'Runs the service: polls feeds, sends digests and alerts, answers commands. Ends cleanly on SIGTERM.',
+    )
     .addHelpText('after', '\nExample:\n  $ npm start\n  $ DISCORD_TOKEN=… npm start')
     .action(async () => {
       const app = await createApp(loadConfig(io.env), { stdout: io.stdout, text: textOptions(io) });

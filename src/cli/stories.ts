@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
-import { loadConfig } from '../config/load-config.ts';
-import { type Core, openCore } from '../core.ts';
+import { Command } from 'commander';
 import { UserError } from '../model/errors.ts';
 import type { Store, StoryWithMembers } from '../store/store.ts';
 import { type Editor, mergeStories, muteStory, splitStory, undoEdit } from '../stories/edit-stories.ts';
 import { countOrigins } from '../stories/story-report.ts';
 import type { CliIo } from './io.ts';
+import { readNumber } from './read-number.ts';
+import { withCore } from './with-core.ts';
 
 const DAY = 86_400_000;
 
@@ -30,8 +30,8 @@ Examples:
   command
     .command('list')
     .description('Stories with news, the newest first, one JSON line each.')
-    .option('--days <n>', 'how far back', readId, 1)
-    .option('--limit <n>', 'at most so many', readId, 50)
+    .option('--days <n>', 'how far back', readNumber, 1)
+    .option('--limit <n>', 'at most so many', readNumber, 50)
     .action(({ days, limit }: { days: number; limit: number }) =>
       withCore(io, async ({ store, now }) => {
         const stories = await store.stories.active(now() - days * DAY, now());
@@ -43,7 +43,7 @@ Examples:
   command
     .command('show')
     .description('One story with its reports and what became of it, as JSON.')
-    .argument('<story>', 'its number', readId)
+    .argument('<story>', 'its number', readNumber)
     .action((id: number) =>
       withCore(io, async ({ store }) => {
         const story = await find(store, id);
@@ -52,28 +52,28 @@ Examples:
     );
 
   changing('merge', 'Makes story <from> a part of story <into>.')
-    .argument('<from>', 'the story that goes', readId)
-    .argument('<into>', 'the story that stays', readId)
+    .argument('<from>', 'the story that goes', readNumber)
+    .argument('<into>', 'the story that stays', readNumber)
     .action((from: number, into: number, options: Why) =>
       change(options, (store, editor) => mergeStories(store, from, into, editor)),
     );
 
   changing('split', 'Takes reports out of a story into a new one.')
-    .argument('<story>', 'its number', readId)
-    .argument('<articles>', 'numbers of its reports, as in 12,15', readIds)
+    .argument('<story>', 'its number', readNumber)
+    .argument('<articles>', 'numbers of its reports, as in 12,15', readNumbers)
     .action((id: number, articles: number[], options: Why) =>
       change(options, (store, editor) => splitStory(store, id, articles, editor)),
     );
 
   changing('mute', 'Keeps a story out of every digest.')
-    .argument('<story>', 'its number', readId)
+    .argument('<story>', 'its number', readNumber)
     .option('--off', 'let it in again')
     .action((id: number, options: Why & { off?: boolean }) =>
       change(options, (store, editor) => muteStory(store, id, !options.off, editor)),
     );
 
   changing('undo', 'Takes back the last change that was made to a story by hand.')
-    .argument('<story>', 'its number', readId)
+    .argument('<story>', 'its number', readNumber)
     .action((id: number, options: Why) => change(options, (store, editor) => undoEdit(store, id, editor)));
 
   return command;
@@ -148,20 +148,4 @@ function print(io: CliIo, value: unknown): void {
   io.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-async function withCore(io: CliIo, work: (core: Core) => Promise<void>): Promise<void> {
-  const core = await openCore(loadConfig(io.env));
-  try {
-    await work(core);
-  } finally {
-    await core.close();
-  }
-}
-
-function readId(value: string): number {
-  const id = Number(value);
-  if (!Number.isSafeInteger(id) || id < 1)
-    throw new InvalidArgumentError(`"${value}" is not a whole number above 0.`);
-  return id;
-}
-
-const readIds = (value: string): number[] => value.split(',').map((part) => readId(part.trim()));
+const readNumbers = (value: string): number[] => value.split(',').map((part) => readNumber(part.trim()));

@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { z } from 'zod';
 import { detectLanguage } from '../articles/detect-language.ts';
 import { outletFromName } from '../model/outlet.ts';
 import { extractSummary } from '../summaries/extractive-summarizer.ts';
 import type { SummaryDocument } from '../summaries/summarizer.ts';
 import type { CliIo } from './io.ts';
+import { readNumber } from './read-number.ts';
 
 const DEFAULT_SENTENCES = 3;
 
@@ -28,8 +29,12 @@ type Input = z.infer<typeof Input>;
 export function summarizeCommand(io: CliIo): Command {
   return new Command('summarize')
     .description('Sum up each story in sentences that stand verbatim in its documents')
-    .option('--sentences <n>', `most sentences (${DEFAULT_SENTENCES} where no words are given)`, positive)
-    .option('--words <n>', 'most words', positive)
+    .option('--sentences <n>', `most sentences (${DEFAULT_SENTENCES} where no words are given)`, readNumber)
+    .option('--words <n>', 'most words', readNumber)
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npm run --silent tumen -- summarize --sentences 2 < stories.jsonl\n',
+    )
     .action(async (options: { sentences?: number; words?: number }) => {
       const sentences = options.sentences ?? (options.words ? Number.POSITIVE_INFINITY : DEFAULT_SENTENCES);
       let number = 0;
@@ -79,7 +84,7 @@ function toDocument(document: Input['documents'][number]): SummaryDocument {
     text,
     language: document.language ?? detectLanguage(`${title}\n${text}`),
     outlet: outletFromName(document.outlet ?? ''),
-    published: document.published ? Date.parse(document.published) : 0,
+    published: Date.parse(document.published ?? '') || 0,
   };
 }
 
@@ -89,11 +94,4 @@ function languagesByText(documents: SummaryDocument[]): string[] {
   for (const { language, text } of documents)
     lengths.set(language, (lengths.get(language) ?? 0) + text.length);
   return [...lengths].sort((a, b) => b[1] - a[1]).map(([language]) => language);
-}
-
-function positive(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError('A whole number above 0 is needed.');
-  return number;
 }

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { type ArticleExplained, explainArticle, findArticle } from '../commands/explain-article.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { type Core, openCore } from '../core.ts';
+import type { Core } from '../core.ts';
 import { formatMoment } from '../locale/format-date.ts';
 import { fill } from '../locale/labels.ts';
 import { whyWords } from '../locale/why-words.ts';
@@ -9,6 +8,7 @@ import { UserError } from '../model/errors.ts';
 import type { Destination } from '../model/schedule.ts';
 import { explainVerdict } from '../topics/explain-verdict.ts';
 import type { CliIo } from './io.ts';
+import { withCore } from './with-core.ts';
 
 /** `why URL`: why a stored article was or was not posted, in words. */
 export function whyCommand(io: CliIo): Command {
@@ -21,8 +21,7 @@ export function whyCommand(io: CliIo): Command {
       '\nExample:\n  $ npm run --silent tumen -- why https://example.org/a --destination news\n',
     )
     .action(async (url: string, options: { destination?: string }) => {
-      const core = await openCore(loadConfig(io.env));
-      try {
+      await withCore(io, async (core) => {
         const article = await findArticle(core.store, url);
         if (!article)
           throw new UserError('unknown-article', `no stored article has the address ${url}`, {
@@ -31,9 +30,7 @@ export function whyCommand(io: CliIo): Command {
         const destinations = await chosen(core, options.destination);
         const explained = await explainArticle(core.store, article, destinations, core.now());
         io.stdout.write(inWords(explained, core));
-      } finally {
-        await core.close();
-      }
+      });
     });
 }
 

@@ -1,3 +1,4 @@
+import { isTimeZone } from '../model/time-zone.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Completion } from './command.ts';
 
@@ -32,7 +33,7 @@ export function readZone(typed: string): { zone: string } | { suggestion: string
   const word = typed.trim().toLowerCase().replace(/\s+/g, '_');
   const known = BY_LOWER.get(word) ?? ALIASES[word] ?? BY_CITY.get(word);
   if (known) return { zone: known };
-  if (isZone(typed.trim())) return { zone: typed.trim() };
+  if (isTimeZone(typed.trim())) return { zone: typed.trim() };
   const near = nearest(word, [...BY_LOWER.keys(), ...BY_CITY.keys()]);
   return { suggestion: near === null ? null : (BY_LOWER.get(near) ?? BY_CITY.get(near) ?? null) };
 }
@@ -67,14 +68,4 @@ function cityOf(name: string): string {
 
 function clock(zone: string, now: number): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(now);
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // Offsets are refused: they do not know of summer time.
-    return !/^[+-]\d/.test(name);
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isTimeZone } from '../model/time-zone.ts';
 import { duration } from './duration.ts';
 
 const zone = z
   .string()
-  .refine(isZone, 'not an IANA time zone')
+  .refine(isTimeZone, 'not an IANA time zone')
   .meta({ examples: ['Asia/Seoul'] });
 const time = z
   .string()
@@ -249,12 +250,3 @@ export const feedsSchema = z
 
 export type FileConfig = z.output<typeof configSchema>;
 export type FeedsFile = z.output<typeof feedsSchema>;
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

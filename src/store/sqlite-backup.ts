@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
@@ -28,6 +30,8 @@ export async function backupSqlite(file: string, to: string): Promise<number> {
   const partial = `${to}.partial`;
   let source: DatabaseSync | undefined;
   try {
+    // SQLite does not say which of the two files it could not open.
+    accessSync(dirname(to), constants.W_OK);
     source = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
     rmSync(partial, { force: true });
     await backup(source, partial, { rate: ALL_PAGES });
