@@ -1,4 +1,5 @@
 import { clip, inertText } from '../../text/inert-text.ts';
+import { domainOf, webAddress } from '../../text/web-address.ts';
 
 /**
  * Text of others as Discord shows it literally: no bold, no masked or automatic link, no mention, no timestamp,
@@ -32,11 +33,6 @@ export function literalCode(text: string, most: number): string {
 
 const MENTION = /@(?=everyone|here|[!&]?\d)/gi;
 
-/** `wire.example` of an address, in ASCII so that look-alike letters show; null where it is no web address. */
-function domainOf(url: string | null): string | null {
-  return webAddress(url)?.host.replace(/^www\./, '') ?? null;
-}
-
 /** A masked link of ours: the label ends in the domain it leads to. Plain words where there is no address to lead to. */
 export function sourceLink(name: string, url: string | null, most = 80): string {
   const address = webAddress(url);
@@ -48,14 +44,6 @@ export function sourceLink(name: string, url: string | null, most = 80): string 
 }
 
 const LONGEST_LINK = 500;
-
-function webAddress(url: string | null): URL | null {
-  const address = url === null ? null : URL.parse(url);
-  if (!address || !/^https?:$/.test(address.protocol)) return null;
-  // Credentials are the usual way to make one host look like another.
-  address.username = address.password = '';
-  return address;
-}
 
 function encodeForLink(address: URL): string {
   return address.href.replace(
