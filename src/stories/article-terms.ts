@@ -3,7 +3,7 @@ import { daysIn } from '../text/dates.ts';
 import { figuresIn } from '../text/figures.ts';
 import { type Signature, signatureOf } from '../text/signatures.ts';
 import { type Token, tokenize } from '../text/tokenize.ts';
-import { conceptsOf } from './concepts.ts';
+import { conceptsOf, PARTY_NAMES } from './concepts.ts';
 import { eventText } from './event-text.ts';
 
 /** Distinct terms kept of one article. */
@@ -107,7 +107,7 @@ function namesIn(text: string, tokens: readonly Token[]): string[] {
 /** Tokens in which a report says what is new, for what is compared across languages. */
 const NEWS_TOKENS = 90;
 
-/** What an article says in no language: entities `e:`, concepts `c:`, figures `f:`, days `d:`. */
+/** What an article says in no language: entities `e:`, concepts `c:` and `t:` of the title, parties `p:` and `q:`, figures `f:`, days `d:`. */
 function crossTerms(
   { published }: Pick<ArticleContent, 'published'>,
   titleText: string,
@@ -119,8 +119,11 @@ function crossTerms(
   const lead = body.slice(0, NEWS_TOKENS);
   const leadText = bodyText.slice(0, lead.at(-1)?.end ?? 0);
   const terms = entities.map((slug) => `e:${slug}`);
-  for (const concept of conceptsOf(titleText, title)) terms.push(`t:${concept}`, `c:${concept}`);
-  for (const concept of conceptsOf(leadText, lead)) terms.push(`c:${concept}`);
+  for (const concept of conceptsOf(titleText, title))
+    if (PARTY_NAMES.has(concept)) terms.push(`q:${concept}`, `p:${concept}`);
+    else terms.push(`t:${concept}`, `c:${concept}`);
+  for (const concept of conceptsOf(leadText, lead))
+    terms.push(PARTY_NAMES.has(concept) ? `p:${concept}` : `c:${concept}`);
   const text = `${titleText}\n${leadText}`;
   for (const { value, of } of figuresIn(text))
     if (Number(value) > 2) terms.push(`f:${value} ${of}`, `f:${value}`);

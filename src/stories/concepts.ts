@@ -173,11 +173,28 @@ police police interior public-security полиция МВД внутренни�
 deport extradite extradition deport deported экстрадиция депортирован депортация 송환 추방 送還 追放 引渡し 遣返 引渡 驱逐
 `;
 
+/** Countries and alliances by whose name a report says who spoke or acted, likewise. */
+const PARTIES = `
+southkorea Seoul Сеул Сеула Сеулу Сеулом южнокорейский Южная Южной Южную 한국 서울 대통령실 국방부 국정원 합참 韓国 ソウル 韩国 首尔
+unitedstates Washington White Pentagon US American Trump Biden США Вашингтон Вашингтона американский Трамп 미국 백악관 워싱턴 국무부 트럼프 바이든 米国 米政府 ホワイトハウス トランプ 美国 白宫 特朗普
+china China Beijing Chinese Xi Китай Китая Пекин Пекина Пекине КНР китайский 중국 베이징 시진핑 中国 北京 習近平 习近平
+japan Japan Tokyo Japanese Япония Японии Токио японский 일본 도쿄 日本 東京
+ukraine Ukraine Ukrainian Kyiv Zelensky Украина Украины Украине Киев Киева Киеву украинский Зеленский 우크라이나 우크라 키이우 젤렌스키 ウクライナ キーウ ゼレンスキー 乌克兰 基辅 泽连斯基
+nato NATO НАТО Stoltenberg Столтенберг Rutte Рютте 나토 北約 北约
+vietnam Vietnam Hanoi Вьетнам Ханой Ханое 베트남 하노이 ベトナム ハノイ 越南 河内
+`;
+/** Concepts that are parties. */
+export const PARTY_NAMES: ReadonlySet<string> = new Set(
+  PARTIES.trim()
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf(' '))),
+);
+
 /** Longest word of an unspaced script in the lexicon, in characters. */
 let longest = 2;
 const byStem = new Map<string, string[]>();
 const bySpelling = new Map<string, string[]>();
-for (const line of LEXICON.trim().split('\n')) {
+for (const line of `${LEXICON.trim()}\n${PARTIES.trim()}`.split('\n')) {
   const [concept, ...words] = line.split(' ') as [string, ...string[]];
   for (const word of words) {
     const folded = fold(word);

@@ -20,6 +20,8 @@ export const CROSS_FEATURES = [
   /** Figures in common, saturating; and counts of one thing that differ. */
   'figures',
   'figuresApart',
+  /** Parties that one title names and the other report does not, saturating: who spoke or acted is another. */
+  'partiesMissed',
   /** Days in common; and both naming days but none in common. */
   'days',
   'daysApart',
@@ -30,10 +32,11 @@ export const CROSS_FEATURES = [
 ] as const;
 
 /** Terms of an article that mean the same in every language, by kind, with their weights. */
-type Sides = Record<'e' | 'c' | 't' | 'f' | 'd', Map<string, number>>;
+type Sides = Record<'e' | 'c' | 't' | 'p' | 'q' | 'f' | 'd', Map<string, number>>;
 
 function sidesOf(article: LiveArticle, index: StoryIndex): Sides {
-  const sides: Sides = { e: new Map(), c: new Map(), t: new Map(), f: new Map(), d: new Map() };
+  const [e, c, t, p, q, f, d] = Array.from({ length: 7 }, () => new Map<string, number>());
+  const sides = { e, c, t, p, q, f, d } as Sides;
   for (let i = article.textTerms; i < article.terms.length; i++) {
     const term = article.terms[i]!;
     const text = index.textOf(term);
@@ -51,6 +54,9 @@ function shared(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>):
   return sum;
 }
 
+const lacking = (named: ReadonlyMap<string, number>, there: ReadonlyMap<string, number>) =>
+  [...named.keys()].filter((party) => !there.has(party)).length;
+
 const dice = (both: number, a: number, b: number) => (a + b ? (2 * both) / (a + b) : 0);
 
 export function crossLikeness(a: LiveArticle, b: LiveArticle, index: StoryIndex): Float64Array {
@@ -61,6 +67,7 @@ export function crossLikeness(a: LiveArticle, b: LiveArticle, index: StoryIndex)
   const there = left.t.size ? shared(left.t, right.c) / total(left.t) : 0;
   const back = right.t.size ? shared(right.t, left.c) / total(right.t) : 0;
   const figures = [...left.f.keys()].filter((figure) => right.f.has(figure)).length;
+  const missed = lacking(left.q, right.p) + lacking(right.q, left.p);
   const days = [...left.d.keys()].filter((day) => right.d.has(day)).length;
   return Float64Array.of(
     dice(entities, total(left.e), total(right.e)),
@@ -72,6 +79,7 @@ export function crossLikeness(a: LiveArticle, b: LiveArticle, index: StoryIndex)
     dice(shared(left.t, right.t), total(left.t), total(right.t)),
     figures / (figures + 1),
     !figures && sameThings(left.f, right.f) ? 1 : 0,
+    missed / (missed + 1),
     days ? 1 : 0,
     !days && left.d.size && right.d.size ? 1 : 0,
     Math.log1p(Math.abs(a.published - b.published) / 3_600_000),
@@ -88,6 +96,14 @@ function sameThings(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numbe
 
 const FITTED = Float64Array.from(CROSS_FEATURES, (name) => (weights as Record<string, number>)[name] ?? 0);
 
+/** Log-odds that two articles in two languages tell one event. */
+export function pairOdds(a: LiveArticle, b: LiveArticle, index: StoryIndex): number {
+  const features = crossLikeness(a, b, index);
+  let odds = 0;
+  for (let i = 0; i < features.length; i++) odds += FITTED[i]! * features[i]!;
+  return odds;
+}
+
 /**
  * Log-odds that an article belongs to a story, by its members in other languages: their mean, since one event in many
  * words agrees with all of them, and another event of the same people now and then with one.
@@ -102,8 +118,7 @@ export function crossOdds(
   let compared = 0;
   for (const member of story.members.slice(-COMPARED)) {
     if (foreignOnly && member.language === article.language) continue;
-    const features = crossLikeness(article, member, index);
-    for (let i = 0; i < features.length; i++) sum += FITTED[i]! * features[i]!;
+    sum += pairOdds(article, member, index);
     compared++;
   }
   return compared ? sum / compared : Number.NEGATIVE_INFINITY;

@@ -6,6 +6,7 @@ import { findOrigin } from './find-origins.ts';
 import { emptyStory, type GroupedArticle, readArticle } from './live-article.ts';
 import { likeness, oddsOf, probability, Query } from './similarity.ts';
 import { type LiveArticle, type LiveStory, StoryIndex } from './story-index.ts';
+import { memberOdds } from './topic-similarity.ts';
 
 export interface Assignment {
   storyId: number;
@@ -95,17 +96,15 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
   }
 
   /**
-   * How surely the article of a query belongs to a story: by its words where a member shares its language, by what
-   * needs no language where none does, by both where there are members of either kind.
+   * How surely the article of a query belongs to a story: inside a topic by its members one by one, else by its words
+   * where a member shares its language and by what needs no language where none does.
    */
   function score(query: Query, story: LiveStory): number {
     const { article } = query;
+    if (article.entities >= TOPICAL) return probability(memberOdds(article, story, index));
     const kin = story.members.some((member) => member.language === article.language);
     if (!kin) return probability(crossOdds(article, story, index, true));
-    const words = oddsOf(likeness(query, story, index), options.weights);
-    const foreign = story.members.some((member) => member.language !== article.language);
-    if (!foreign && article.entities < TOPICAL) return probability(words);
-    return probability((words + crossOdds(article, story, index, false)) / 2);
+    return probability(oddsOf(likeness(query, story, index), options.weights));
   }
 
   /** Merges the article's story with the others it might as well have joined, where their members agree. */

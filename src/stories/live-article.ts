@@ -3,6 +3,10 @@ import { articleTerms } from './article-terms.ts';
 import { creditsOf, sourceKey } from './find-origins.ts';
 import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
 
+/** Labels by which a title says that it holds a view, not news. */
+const VIEW =
+  /^\s*(?:[[【(]\s*)?(?:opinion|analysis|comment(?:ary)?|editorial|op-ed|explainer|column|мнение|аналитика|колонка|комментарий|사설|칼럼|기고|시론|오피니언|분석|해설|기자수첩|특파원 칼럼|社説|論説|解説|コラム|社评|社論|社论|评论|评析|分析)\s*(?:[\]】):|：—–-]|$)/iu;
+
 /** What grouping reads of an article. */
 export interface GroupedArticle {
   id: number;
@@ -37,6 +41,7 @@ export function readArticle(article: GroupedArticle, index: StoryIndex): Omit<Li
     textTerms: read.textTerms,
     flags: read.flags,
     headless: read.headless,
+    view: VIEW.test(content.title),
     numbers: read.numbers,
     signature: read.signature,
     ...creditsOf(content),

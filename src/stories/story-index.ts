@@ -19,6 +19,8 @@ export interface LiveArticle {
   /** Bits of each term, see article-terms.ts. */
   flags: Uint8Array;
   headless: boolean;
+  /** A comment or an analysis by its title. */
+  view: boolean;
   /** Telling numbers it states: of two digits or more, years aside. */
   numbers: string[];
   signature: Signature | null;
@@ -63,6 +65,9 @@ const WORTH_A_LOOK = 0.3;
 
 /** Pseudo-stories behind the background counts: how long they outweigh what the window itself says. */
 const BACKGROUND_STORIES = 2000;
+
+/** Pseudo-stories behind the counts within a topic: few, since there the window itself says what is common. */
+const TOPIC_STORIES = 40;
 
 /**
  * Stories of the live window, found by their terms. Everything it answers is a function of the live articles
@@ -119,6 +124,13 @@ export class StoryIndex {
   idf(term: number): number {
     const frequency = this.#frequency[term]!;
     return this.#logTotal - (frequency < LOGS.length ? LOGS[frequency]! : Math.log(frequency + 0.5));
+  }
+
+  /** The same among what is live alone, the background being a hint: of a topic everything names its actors. */
+  topicIdf(term: number): number {
+    const live = this.#terms[term]!.live;
+    const background = ((this.#frequency[term]! - live) * TOPIC_STORIES) / BACKGROUND_STORIES;
+    return Math.log((this.stories.size + TOPIC_STORIES + 1) / (live + background + 0.5));
   }
 
   #setTotal(): void {
