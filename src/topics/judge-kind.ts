@@ -19,10 +19,17 @@ export function judgeKind(article: ArticleContent, evidence: Evidence): Kind {
   const points: Record<Kind, number> = { report: 0, analysis: 0, opinion: 0, roundup: 0, statement: 0 };
   for (const kind of kindsIn(evidence.title, 'title')) points[kind] += TITLE;
   const count = evidence.sentences.length;
+  // Ceremony is how a state agency writes what its state declares; elsewhere it is more often a quotation.
+  const ceremony = article.outlet.stateMedia ? 2 : 1;
   for (const s of evidence.sentences)
     for (const kind of kindsIn(s, 'text'))
-      points[kind] += kind === 'analysis' ? 1 / Math.max(1.2, Math.sqrt(count) / 2) : TEXT / (count + 1);
+      points[kind] +=
+        kind === 'analysis'
+          ? 1 / Math.max(1.2, Math.sqrt(count) / 2)
+          : (TEXT * (kind === 'statement' ? ceremony : 1)) / (count + 1);
   if (article.url !== null && OPINION_PATH.test(article.url)) points.opinion += TITLE;
+  // A report about a published text names it in its title too, and says who told it.
+  points.statement -= points.report * 0.6;
   if (points.statement >= ENOUGH.statement) return 'statement';
   if (points.roundup >= ENOUGH.roundup) return 'roundup';
   points.opinion -= points.report * 0.8;

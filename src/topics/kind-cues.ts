@@ -31,11 +31,11 @@ export const KIND_CUES: readonly KindCue[] = [
         must, should, ought, let us, we need, we believe, it is time, shame, shameful, hypocrisy,
         naive, nobody should, no illusion, in my view, i believe, the lesson, cannot afford,
         dare, sacred, invincible, glorious, brazen, folly, wake up, history will, deplorable,
-        we must, we cannot, we should, our government, our own`,
+        we must, we cannot, we should, we, our leaders, our allies, stop pretending, pretend, shrug, our government, our own`,
       ko: '해야 한다, 해야 할 것이다, 안 된다, 말아야, 한심, 개탄, 우려스럽다, 직시해야, 명심, 마땅하다, 어불성설, 자명하다, 대비해야',
       ru: `
         должны, должен, нельзя, пора, необходимо, стыдно, лицемерие, наивно, нужно,
-        на мой взгляд, убежден, позор, уверен, мы должны, нам нужно, нам должно`,
+        на мой взгляд, убежден, позор, уверен, мы должны, нам нужно, нам должно, наша страна, не имеем права, обязаны, мы не`,
       ja: 'べきだ, べきである, べきではない, ならない, 許されない, 許してはならない, 看過できない, 求めたい, 忘れてはならない, 急務だ, 必要がある, 断じて, 我々は',
       zh: '应当, 应该, 必须, 绝不能, 不能不, 岂能, 令人遗憾, 值得警惕, 何其, 必將, 必将, 應當, 應該, 必須, 理应, 切莫, 我们必须, 我们应该, 我们不能',
     }),
@@ -49,11 +49,11 @@ export const KIND_CUES: readonly KindCue[] = [
         takeaway, implications, brief history, what is in, what's in, article by article, q&a,
         could signal, anatomy, five things, what it means, what kim wants, to watch, next for,
         in charts`,
-      ko: '해설, 왜, 속내, 뉴스분석, 진단, 전문가, 포커스, 노림수, 셈법, 심층분석, 까닭, 이유는',
+      ko: '해설, 왜, 속내, 뉴스분석, 진단, 전문가, 포커스, 노림수, 셈법, 심층분석, 까닭, 이유는, 전망은, 득실, 분석',
       ru: `
         анализ, разбор, почему, что значит, что означает, объясняем, зачем, аналитик,
-        последствия, как устроен, что стоит за`,
-      ja: '分析, 解説, なぜ, 焦点, 読み解く, 深掘り, 狙い, 思惑, 専門家, どうなる, 検証, の意味, どう見る',
+        последствия, как устроен, что стоит за, чего стоит, чем обернется`,
+      ja: '分析, 解説, なぜ, 焦点, 読み解く, 深掘り, 狙い, 思惑, どうなる, 検証, の意味, どう見る',
       zh: '分析, 解读, 解讀, 观察, 觀察, 为何, 為何, 深度, 意味着什么, 透视, 前瞻, 意味着, 何以, 浅析',
     }),
   },
@@ -66,12 +66,12 @@ export const KIND_CUES: readonly KindCue[] = [
         could signal, reinvigorate, in effect, in theory, in practice, assessment, scenario,
         scenarios, calculus, leverage, the question is, by contrast, ambiguity, clause,
         article 4, researcher, scholars, strategic, long term, at stake, motive, trade-off`,
-      ko: '분석, 해석, 전문가, 관측, 풀이된다, 전망된다, 연구위원, 시사한다, 함의, 노림수, 속내, 주목된다, 우려가 제기, 가능성, 평가된다',
+      ko: '분석, 해석, 전문가, 관측, 풀이된다, 전망된다, 연구위원, 시사한다, 함의, 노림수, 속내, 주목된다, 우려가 제기, 저울질, 이해관계, 전문가들은, 볼 것, 가능성, 평가된다',
       ru: `
-        эксперт, эксперты, аналитик, аналитики, по мнению, сценарий, сценарии, последствия,
+        эксперт, эксперты, востоковед, кореевед, обозреватель, неясно, устраивает, аналитик, аналитики, по мнению, сценарий, сценарии, последствия,
         означает, вероятно, рычаг, с точки зрения, политолог, формулировка, в перспективе`,
       ja: '専門家, 分析, とみられる, 可能性, 狙い, 思惑, 研究員, 指摘, 意味する, 背景に, シナリオ, 読み取れる',
-      zh: '专家, 專家, 分析, 学者, 學者, 意味着, 意味著, 可能性, 情景, 背后, 观察人士, 研究员, 战略, 条款',
+      zh: '专家, 專家, 分析, 学者, 學者, 意味着, 意味著, 可能性, 情景, 背后, 各取所需, 利益, 筹码, 议价, 一旦, 观察人士, 研究员, 战略, 条款',
     }),
   },
   {
@@ -100,7 +100,7 @@ export const KIND_CUES: readonly KindCue[] = [
       en: `
         statement by, statement of, press statement, joint statement, joint communique,
         communique, full text, transcript, spokesperson’s statement, message of greeting to,
-        g7 statement, comment by the, full text of`,
+        g7 statement, comment by the, full text of, comrade, respected comrade`,
       ko: '담화, 공동성명, 성명 전문, 공동보도문, 대변인 성명, 외무성 성명, 발표문, 기자회견문, 논평문, 합의문 전문, 담화 전문, 조약 전문',
       ru: `
         заявление мид, заявление официального, совместное заявление, коммюнике, полный текст,
@@ -112,10 +112,37 @@ export const KIND_CUES: readonly KindCue[] = [
   },
   {
     kind: 'report',
+    place: 'title',
+    words: lists({
+      en: 'publishes, published, publish, releases, released, issues statement, issues joint statement, adopt',
+      ko: '전문 공개, 조약 전문 공개, 성명 전문 공개, 담화 전문 공개, 전문을 공개, 성명 발표, 담화 발표, 공동성명 채택, 조약문 공개, 합의문 공개',
+      ru: 'опубликовать, опубликовал, опубликовала, опубликован, обнародовать, обнародовал',
+      ja: '全文公開, 全文を公開, 全文公表, 声明を発表, 談話を発表',
+      zh: '公布, 公布全文, 发表声明, 發表聲明, 刊登',
+    }),
+  },
+  {
+    kind: 'statement',
     place: 'text',
     words: lists({
       en: `
-        said, told, announced, reported, according to, confirmed, on monday, on tuesday,
+        comrade, comrades, respected, it was stressed, it was said, it was noted, it was pointed out, warmly met,
+        warmly welcomed, warmly received, exchanged views, reaffirmed their, the parties, shall, the sides shall, hereby,
+        militant greetings, amid a comradely atmosphere, enters into force, entry into force`,
+      ko: '동지, 동지께서, 경애하는, 강조되였다, 하시였다, 되였다, 쌍방은, 지체없이, 체약국, 뜨거운 인사, 하였다',
+      ru: `
+        договаривающиеся стороны, стороны обязуются, стороны подтверждают, исходит из того, исходим из того,
+        подчеркиваем, вступает в силу, призываем, товарищ, было подчеркнуто, российская сторона исходит`,
+      ja: '同志, 強調された, 締約国, 双方は, 遅滞なく, 発効する',
+      zh: '同志, 缔约, 締約, 双方应, 双方將, 本条约, 中方认为, 我们呼吁, 强调指出',
+    }),
+  },
+  {
+    kind: 'report',
+    place: 'text',
+    words: lists({
+      en: `
+        said, told, announced, reported, published, released, showed, learned, according to, confirmed, on monday, on tuesday,
         on wednesday, on thursday, on friday, on saturday, on sunday, spokesman, spokesperson,
         arrived, will visit`,
       ko: '밝혔다, 보도했다, 전했다, 말했다, 발표했다, 따르면, 현지시간, 알려졌다, 했다고',

@@ -57,7 +57,7 @@ function bridged(title: Segment, sentences: Segment[], all: number): number {
   const start = [title, ...sentences.slice(0, BRIDGED)];
   if (start.some((s) => s.together !== 'no')) return 0;
   for (let i = 0; i < start.length; i++) {
-    const span = start.slice(i, i + 3).filter((s) => s.sides !== 0);
+    const span = start.slice(i, i + 3);
     const sides = span.reduce((bits, s) => bits | s.sides, 0);
     if (sides === all && span.some((s) => s.mentions.some((m) => m.role === 'cue'))) return 1;
   }

@@ -1,6 +1,7 @@
 import type { ArticleContent } from '../model/article.ts';
 import { contentSpans } from '../text/boilerplate.ts';
 import { splitSentences } from '../text/sentences.ts';
+import { carrySpeakers } from './carry-speakers.ts';
 import type { Topic } from './compile-topic.ts';
 import { findMentions, type Mention } from './find-mentions.ts';
 import { joinSides, type Segment, sideOf } from './join-sides.ts';
@@ -47,6 +48,7 @@ export function readEvidence(article: ArticleContent, topic: Topic): Evidence {
     joinSides(s, s.in === 'title' ? article.title : text, topic, all);
     sides |= s.sides;
   }
+  carrySpeakers([title, ...sentences], text, topic, all);
   return { title, sentences, sides, all };
 }
 
@@ -83,6 +85,7 @@ function keepWhatCounts(segments: Segment[], title: string, text: string, topic:
         clearEntities.add(m.index);
       }
     }
+  clearSides |= confirmed(segments, title, text, clearSides, topic);
   for (const s of segments) {
     let shorthandSides = 0;
     let clearHere = 0;
@@ -105,10 +108,32 @@ function keepWhatCounts(segments: Segment[], title: string, text: string, topic:
   }
 }
 
+/** Two ambiguous names of one side confirm each other where another side is clear: `the North` and `Kim`. */
+function confirmed(segments: Segment[], title: string, text: string, clear: number, topic: Topic): number {
+  const seen = new Map<number, number>();
+  let sides = 0;
+  for (const s of segments)
+    for (const m of s.mentions) {
+      if (m.role !== 'ambiguous') continue;
+      const { side } = topic.entities[m.index]!;
+      if (side < 0 || (clear & ~(1 << side)) === 0 || isPartOfName(s.in === 'title' ? title : text, m))
+        continue;
+      const other = seen.get(side);
+      if (other !== undefined && other !== m.index) sides |= 1 << side;
+      seen.set(side, m.index);
+    }
+  return sides;
+}
+
+/** Words that begin a sentence or stand in a title before a name and are no part of it. */
+const NO_FIRST_NAME =
+  /(?:^|[^\p{L}])(?:A|After|Although|And|As|At|Because|Before|Both|But|By|Can|Could|Did|Does|For|From|Give|How|If|In|Is|Like|May|Not|Of|On|Or|Over|Says|Since|So|That|Than|The|Then|Though|To|Under|Until|What|When|Where|Whether|While|Why|Will|With|Without|Would|Yet)[ -]$/u;
+
 /** A capitalized word stands before or after it: `Kim Ha-eun` is somebody else. */
 function isPartOfName(text: string, { start, end }: Mention): boolean {
+  const before = text.slice(Math.max(0, start - 20), start);
   return (
     /^[ -]\p{Lu}/u.test(text.slice(end, end + 2)) ||
-    /\p{Lu}[\p{L}.]*[ -]$/u.test(text.slice(Math.max(0, start - 20), start))
+    (/\p{Lu}[\p{L}.]*[ -]$/u.test(before) && !NO_FIRST_NAME.test(before))
   );
 }
