@@ -55,14 +55,14 @@ describe('on the samples', () => {
 
   it('reports of one event come together, and others stay apart', () => {
     const { precision, recall, errors } = scoreStories(judged);
-    expect(precision, errors.join('\n')).toBeGreaterThanOrEqual(0.8);
-    expect(recall, errors.join('\n')).toBeGreaterThanOrEqual(0.55);
+    expect(precision, errors.join('\n')).toBeGreaterThanOrEqual(0.85);
+    expect(recall, errors.join('\n')).toBeGreaterThanOrEqual(0.9);
   });
 
   it('who repeats a report is not counted as another source', () => {
     const { precision, recall, errors } = scoreOrigins(judged);
-    expect(precision, errors.join('\n')).toBeGreaterThanOrEqual(0.75);
-    expect(recall, errors.join('\n')).toBeGreaterThanOrEqual(0.3);
+    expect(precision, errors.join('\n')).toBeGreaterThanOrEqual(0.8);
+    expect(recall, errors.join('\n')).toBeGreaterThanOrEqual(0.55);
   });
 });
 
@@ -87,7 +87,7 @@ describe('the digests of the samples', () => {
     );
     const hits = wanted.filter((line) => got.includes(line)).length;
     const words = `missed: ${wanted.filter((l) => !got.includes(l)).join(', ')}\nwrong: ${got.filter((l) => !wanted.includes(l)).join(', ')}`;
-    expect(hits / wanted.length, words).toBeGreaterThanOrEqual(0.6);
+expect(hits / wanted.length, words).toBeGreaterThanOrEqual(0.6);
     expect(hits / got.length, words).toBeGreaterThanOrEqual(0.55);
   });
 

@@ -73,9 +73,10 @@ export function scoreStories(judged: JudgedSample[]): Score {
   );
 }
 
-/** Over all pairs of one event: the same first source or not. */
+/** Over all pairs of one event: the same first source or not. Who reports on is no second source beside itself. */
 export function scoreOrigins(judged: JudgedSample[]): Score {
-  const first = (sample: SampleArticle) => sample.origin ?? sample.id;
+  const outlets = new Map(judged.map(({ sample }) => [sample.id, sample.outlet]));
+  const first = (sample: SampleArticle) => outlets.get(sample.origin ?? sample.id);
   const found = judged.filter(({ sample, story }) => sample.event !== undefined && story !== null);
   return scoreOf(
     found.flatMap((a, i) =>
