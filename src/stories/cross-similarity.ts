@@ -31,67 +31,98 @@ export const CROSS_FEATURES = [
   'one',
 ] as const;
 
-/** Terms of an article that mean the same in every language, by kind, with their weights. */
-type Sides = Record<'e' | 'c' | 't' | 'p' | 'q' | 'f' | 'd', Map<string, number>>;
+/** Ids of an article's terms that mean the same in every language, by kind. */
+interface Sides {
+  entities: number[];
+  concepts: number[];
+  /** Concepts of the title: the ids of what they are in the title, and anywhere. */
+  titles: number[];
+  titleConcepts: number[];
+  parties: number[];
+  titleParties: number[];
+  figures: number[];
+  /** What its figures count. */
+  things: ReadonlySet<string>;
+  days: number[];
+}
+
+/** Read once an article: it is compared with many. */
+const read = new WeakMap<LiveArticle, Sides>();
 
 function sidesOf(article: LiveArticle, index: StoryIndex): Sides {
-  const [e, c, t, p, q, f, d] = Array.from({ length: 7 }, () => new Map<string, number>());
-  const sides = { e, c, t, p, q, f, d } as Sides;
-  for (let i = article.textTerms; i < article.terms.length; i++) {
-    const term = article.terms[i]!;
-    const text = index.textOf(term);
-    sides[text[0] as keyof Sides].set(text.slice(2), index.idf(term));
-  }
+  const known = read.get(article);
+  if (known) return known;
+  const ids = new Map<string, number>();
+  for (let i = article.textTerms; i < article.terms.length; i++)
+    ids.set(index.textOf(article.terms[i]!), article.terms[i]!);
+  const names = (kind: string) =>
+    [...ids.keys()].filter((term) => term.startsWith(`${kind}:`)).map((term) => term.slice(2));
+  const of = (kind: string, among = kind) => names(among).map((name) => ids.get(`${kind}:${name}`)!);
+  const sides = {
+    entities: of('e'),
+    concepts: of('c'),
+    titles: of('t'),
+    titleConcepts: of('c', 't'),
+    parties: of('p'),
+    titleParties: of('p', 'q'),
+    figures: of('f'),
+    things: new Set(names('f').flatMap((figure) => figure.split(' ').slice(1))),
+    days: of('d'),
+  };
+  read.set(article, sides);
   return sides;
 }
-
-const total = (weights: ReadonlyMap<string, number>) =>
-  weights.values().reduce((sum, weight) => sum + weight, 0);
-
-function shared(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const [term, weight] of a) if (b.has(term)) sum += weight;
-  return sum;
-}
-
-const lacking = (named: ReadonlyMap<string, number>, there: ReadonlyMap<string, number>) =>
-  [...named.keys()].filter((party) => !there.has(party)).length;
 
 const dice = (both: number, a: number, b: number) => (a + b ? (2 * both) / (a + b) : 0);
 
 export function crossLikeness(a: LiveArticle, b: LiveArticle, index: StoryIndex): Float64Array {
   const left = sidesOf(a, index);
   const right = sidesOf(b, index);
-  const entities = shared(left.e, right.e);
-  const concepts = shared(left.c, right.c);
-  const there = left.t.size ? shared(left.t, right.c) / total(left.t) : 0;
-  const back = right.t.size ? shared(right.t, left.c) / total(right.t) : 0;
-  const figures = [...left.f.keys()].filter((figure) => right.f.has(figure)).length;
-  const missed = lacking(left.q, right.p) + lacking(right.q, left.p);
-  const days = [...left.d.keys()].filter((day) => right.d.has(day)).length;
+  const total = (terms: readonly number[]) => {
+    let sum = 0;
+    for (const term of terms) sum += index.idf(term);
+    return sum;
+  };
+  /** Weight of the terms of which the same place in `as` is among the others. */
+  const shared = (terms: readonly number[], others: readonly number[], as = terms) => {
+    let sum = 0;
+    for (let i = 0; i < terms.length; i++) if (others.includes(as[i]!)) sum += index.idf(terms[i]!);
+    return sum;
+  };
+  const entities = shared(left.entities, right.entities);
+  const concepts = shared(left.concepts, right.concepts);
+  const [leftTitle, rightTitle] = [total(left.titles), total(right.titles)];
+  const there = leftTitle ? shared(left.titles, right.concepts, left.titleConcepts) / leftTitle : 0;
+  const back = rightTitle ? shared(right.titles, left.concepts, right.titleConcepts) / rightTitle : 0;
+  const figures = common(left.figures, right.figures);
+  const days = common(left.days, right.days);
+  const missed =
+    left.titleParties.length -
+    common(left.titleParties, right.parties) +
+    right.titleParties.length -
+    common(right.titleParties, left.parties);
   return Float64Array.of(
-    dice(entities, total(left.e), total(right.e)),
+    dice(entities, total(left.entities), total(right.entities)),
     entities / (entities + 8),
-    dice(concepts, total(left.c), total(right.c)),
+    dice(concepts, total(left.concepts), total(right.concepts)),
     concepts / (concepts + 8),
     (there + back) / 2,
     Math.min(there, back),
-    dice(shared(left.t, right.t), total(left.t), total(right.t)),
+    dice(shared(left.titles, right.titles), leftTitle, rightTitle),
     figures / (figures + 1),
-    !figures && sameThings(left.f, right.f) ? 1 : 0,
+    !figures && !left.things.isDisjointFrom(right.things) ? 1 : 0,
     missed / (missed + 1),
     days ? 1 : 0,
-    !days && left.d.size && right.d.size ? 1 : 0,
+    !days && left.days.length && right.days.length ? 1 : 0,
     Math.log1p(Math.abs(a.published - b.published) / 3_600_000),
     1,
   );
 }
 
-/** Whether both count one thing. */
-function sameThings(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
-  const things = (figures: ReadonlyMap<string, number>) =>
-    new Set([...figures.keys()].flatMap((figure) => figure.split(' ').slice(1)));
-  return !things(a).isDisjointFrom(things(b));
+function common(a: readonly number[], b: readonly number[]): number {
+  let count = 0;
+  for (const term of a) if (b.includes(term)) count++;
+  return count;
 }
 
 const FITTED = Float64Array.from(CROSS_FEATURES, (name) => (weights as Record<string, number>)[name] ?? 0);
