@@ -18,7 +18,8 @@ import { judgeHealth } from './status/health.ts';
 import { createMetrics } from './status/metrics.ts';
 import { type StatusServer, startStatusServer } from './status/status-server.ts';
 import { runRetention } from './store/run-retention.ts';
-import { createSecondOpinion } from './topics/second-opinion.ts';
+import type { Topic } from './topics/compile-topic.ts';
+import type { SecondOpinion } from './topics/second-opinion.ts';
 
 /** Longest time a stop waits for work under way, ms. */
 const DRAIN_MS = 8_000;
@@ -41,13 +42,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const { store, topics, summarizer, owner, log, now, random } = core;
   const alerts = createAlertQueue();
   const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
-  const platforms = openPlatforms(core, polling, { ...overrides.text, out: overrides.stdout });
+  const platforms = await openPlatforms(core, polling, { ...overrides.text, out: overrides.stdout });
   const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
-  const { llm } = config.secrets;
-  const secondOpinion =
-    config.llm.judge && llm
-      ? createSecondOpinion({ ...llm, topics, timeoutMs: config.llm.timeout, now })
-      : undefined;
+  const secondOpinion = await openSecondOpinion(config, topics, now);
   const processor = createProcessor({ store, topics, owner, log, secondOpinion, onProcessed: alerts.queue });
   const outbox = createOutbox({ store, publishers: publishers.values(), owner, log, now, random });
   const jobs = createJobs({
@@ -112,4 +109,15 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       log.info('tumen has stopped');
     },
   };
+}
+
+/** Asks a model about verdicts in doubt, where one is configured and wanted. */
+async function openSecondOpinion(
+  { llm, secrets }: Config,
+  topics: Topic[],
+  now: () => number,
+): Promise<SecondOpinion | undefined> {
+  if (!llm.judge || !secrets.llm) return undefined;
+  const { createSecondOpinion } = await import('./topics/second-opinion.ts');
+  return createSecondOpinion({ ...secrets.llm, topics, timeoutMs: llm.timeout, now });
 }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
+import { createLog } from './config/create-log.ts';
 import type { Config } from './config/load-config.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { createExtractiveSummarizer } from './summaries/extractive-summarizer.ts';
-import { createLlmSummarizer } from './summaries/llm-summarizer.ts';
 import { createLlmCounters } from './summaries/llm-usage.ts';
 import type { Summarizer } from './summaries/summarizer.ts';
 import type { Topic } from './topics/compile-topic.ts';
@@ -38,13 +38,13 @@ export async function openCore(config: Config, overrides: CoreOverrides = {}): P
   const topics = await Promise.all(config.topicFiles.map(loadTopic));
   const database = config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.home, 'tumen.db') };
   const store = overrides.store ?? (await openStore(database));
-  const log = overrides.log ?? pino({ level: config.log.level }, pino.destination(2));
+  const log = overrides.log ?? createLog(config, pino.destination(2));
   return {
     config,
     store,
     database,
     topics,
-    summarizer: createSummarizer(config, log, overrides.registry ?? new Registry()),
+    summarizer: await createSummarizer(config, log, overrides.registry ?? new Registry()),
     owner: overrides.owner ?? `${process.pid}-${randomUUID().slice(0, 8)}`,
     log,
     now: overrides.now ?? Date.now,
@@ -54,8 +54,13 @@ export async function openCore(config: Config, overrides: CoreOverrides = {}): P
 }
 
 /** Sentences are quoted, unless a model is configured and wanted. */
-function createSummarizer({ llm, secrets }: Config, log: Logger, registry: Registry): Summarizer {
+async function createSummarizer(
+  { llm, secrets }: Config,
+  log: Logger,
+  registry: Registry,
+): Promise<Summarizer> {
   if (!llm.summaries || !secrets.llm) return createExtractiveSummarizer();
+  const { createLlmSummarizer } = await import('./summaries/llm-summarizer.ts');
   const { timeout: timeoutMs, tokensPerDay, price } = llm;
   const count = createLlmCounters(registry, price);
   return createLlmSummarizer({ ...secrets.llm, timeoutMs, tokensPerDay, log, count });

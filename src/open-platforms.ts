@@ -10,17 +10,15 @@ import type { Core } from './core.ts';
 import type { DiscoverDeps } from './feeds/discover-feeds.ts';
 import type { PlatformName, Scope } from './model/scope.ts';
 import { type ConsoleOptions, createConsolePlatform } from './platforms/console/console-platform.ts';
-import { createDiscordPlatform } from './platforms/discord/discord-platform.ts';
 import type { Platform, Publisher } from './platforms/platform.ts';
-import { createSlackPlatform } from './platforms/slack/slack-platform.ts';
 
 /** The doors of the service: a platform runs when its token is there; with none, the console does. */
-export function openPlatforms(
+export async function openPlatforms(
   core: Core,
   discover: DiscoverDeps,
   console: Omit<ConsoleOptions, 'historyFile' | 'now'>,
   quotas: Quotas = QUOTAS,
-): Platform[] {
+): Promise<Platform[]> {
   const { config, store, log, now } = core;
   const platforms: Platform[] = [];
   const publisherOf = (scope: Scope): Publisher | undefined =>
@@ -41,7 +39,9 @@ export function openPlatforms(
     },
   });
   const { discordToken } = config.secrets;
-  if (discordToken)
+  if (discordToken) {
+    // A client is tens of megabytes of code: it is loaded where its token is there.
+    const { createDiscordPlatform } = await import('./platforms/discord/discord-platform.ts');
     platforms.push(
       createDiscordPlatform({
         ...config.discord,
@@ -53,8 +53,10 @@ export function openPlatforms(
         now,
       }),
     );
+  }
   const { slackBotToken, slackClientId } = config.secrets;
-  if (slackBotToken || slackClientId)
+  if (slackBotToken || slackClientId) {
+    const { createSlackPlatform } = await import('./platforms/slack/slack-platform.ts');
     platforms.push(
       createSlackPlatform({
         ...config.slack,
@@ -66,6 +68,7 @@ export function openPlatforms(
         now,
       }),
     );
+  }
   if (!platforms.length)
     platforms.push(
       createConsolePlatform({ ...console, historyFile: join(config.home, 'console-history.jsonl'), now }),

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   registry: Registry;
@@ -6,7 +6,6 @@ export interface Metrics {
   articles: Counter;
   deliveries: Counter<'state'>;
   jobSeconds: Histogram<'job'>;
-  feedsFailing: Gauge;
 }
 
 /** A registry of its own for each app: two in one process do not mix. */
@@ -34,6 +33,5 @@ export function createMetrics(): Metrics {
       buckets: [0.01, 0.1, 1, 10, 60],
       registers,
     }),
-    feedsFailing: new Gauge({ name: 'tumen_feeds_failing', help: 'Feeds whose last poll failed', registers }),
   };
 }

@@ -15,10 +15,11 @@ import { createProcessor } from '../../src/pipeline/process-articles.ts';
 import { syncFeeds } from '../../src/pipeline/sync-feeds.ts';
 import { GENEROUS } from '../fakes/discord-bot.ts';
 import { TOKEN } from '../fakes/discord-server.ts';
+import { APP_TOKEN, BOT_TOKEN } from '../fakes/slack-server.ts';
 import type { Answer } from './discord-people.ts';
 import { madeArticle } from './made-news.ts';
 
-// How fast a person in Discord is answered while the service works: `npm run bench:discord`.
+// How fast a person is answered while the service works: `npm run bench:discord`, `npm run bench:slack`.
 
 const ARTICLES = Number(process.env.ARTICLES ?? 100_000);
 const FEEDS = 1_000;
@@ -28,12 +29,15 @@ const SECONDS = Number(process.env.SECONDS ?? 60);
 const BETWEEN_DIGESTS_MS = Number(process.env.BETWEEN_DIGESTS_MS ?? 1_000);
 const DAY = 86_400_000;
 
-const people = new Worker(new URL('./discord-people.ts', import.meta.url));
+const isSlack = process.argv[2] === 'slack';
+const people = new Worker(new URL(isSlack ? './slack-people.ts' : './discord-people.ts', import.meta.url));
 const heard = <T>() => new Promise<T>((done) => people.once('message', done));
 const { api, feedPort } = await heard<{ api: string; feedPort: number }>();
 const home = await mkdtemp(join(process.env.BENCH_HOME ?? tmpdir(), 'tumen-bench-'));
 const config = loadConfig(
-  { TUMEN_HOME: home, DISCORD_TOKEN: TOKEN, DISCORD_API_URL: api },
+  isSlack
+    ? { TUMEN_HOME: home, SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: api }
+    : { TUMEN_HOME: home, DISCORD_TOKEN: TOKEN, DISCORD_API_URL: api },
   resolve(import.meta.dirname, '../..'),
 );
 const core = await openCore(config, { log: pino({ level: 'error' }, pino.destination(2)) });
@@ -59,8 +63,13 @@ const outlets = Array.from({ length: FEEDS }, (_, i) => ({
 await syncFeeds(store, outlets, now(), random);
 await pollOnce();
 
-const [discord] = openPlatforms(core, polling, { out: new PassThrough(), width: 80, color: false }, GENEROUS);
-await discord!.start(signal.signal);
+const [platform] = await openPlatforms(
+  core,
+  polling,
+  { out: new PassThrough(), width: 80, color: false },
+  GENEROUS,
+);
+await platform!.start(signal.signal);
 await new Promise((done) => setTimeout(done, 1_000));
 
 const story = (await store.stories.active(now() - 400 * DAY, now())).at(-1)!.id;
@@ -104,7 +113,7 @@ for (const busy of [false, true]) {
   for (const line of [...new Set(lost), ...violations].slice(0, 5)) process.stdout.write(`  LOST ${line}\n`);
 }
 
-await discord!.stop();
+await platform!.stop();
 await processor.release();
 await polling.close();
 await core.close();

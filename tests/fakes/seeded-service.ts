@@ -59,7 +59,7 @@ export async function startSeededService(environment: Record<string, string>): P
   const processor = createProcessor({ store, topics, owner, log });
   await read();
   const out = new PassThrough().resume();
-  const platforms = openPlatforms(core, polling, { out, width: 80, color: false }, GENEROUS);
+  const platforms = await openPlatforms(core, polling, { out, width: 80, color: false }, GENEROUS);
   await Promise.all(platforms.map((platform) => platform.start(new AbortController().signal)));
   return {
     core,
