@@ -1,10 +1,10 @@
-import { parseHTML } from 'linkedom';
 import type { FeedProblem, ParsedFeed } from '../model/feed.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { HttpProblem } from '../net/http-problem.ts';
 import { decodeFeed } from './decode-feed.ts';
 import type { FeedParser } from './feed-parser.ts';
 import { ACCEPT } from './fetch-feed.ts';
+import { namedFeeds } from './named-feeds.ts';
 
 export interface DiscoveredFeed {
   url: string;
@@ -28,7 +28,6 @@ const USUAL = ['/feed/', '/rss', '/rss.xml', '/feed.xml', '/atom.xml', '/index.x
 /** Feeds of one page that are read. */
 const MOST = 6;
 const PAGE_BYTES = 2 * 2 ** 20;
-const FEED_TYPE = /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)\b|^application\/json\b/;
 
 /** The feeds behind an address that a person gave: the feed itself, or those of the page. Never throws but for `signal`. */
 export async function discoverFeeds(
@@ -80,24 +79,4 @@ async function read(url: string, { client, parser }: DiscoverDeps, signal?: Abor
     if (!(error instanceof HttpProblem)) throw error;
     return { problem: { code: error.code, message: error.message }, page: null };
   }
-}
-
-/** `<link rel="alternate">` with a feed's type, then links whose address looks like a feed. */
-function namedFeeds(html: string, pageUrl: string): string[] {
-  const { document } = parseHTML(html);
-  const base = document.querySelector('base[href]')?.getAttribute('href') ?? pageUrl;
-  const links = [...document.querySelectorAll('link[rel~="alternate"][href]')].filter((link) =>
-    FEED_TYPE.test((link.getAttribute('type') ?? '').trim().toLowerCase()),
-  );
-  const anchors = [...document.querySelectorAll('a[href]')].filter((a) =>
-    /(?:^|[/.?=])(?:rss|feed|feeds|atom)(?:$|[/.?&=]|\d)|\.(?:rss|rdf|atom)$/i.test(
-      a.getAttribute('href') ?? '',
-    ),
-  );
-  const urls = (links.length ? links : anchors.slice(0, 20)).flatMap((element) => {
-    const href = URL.parse(element.getAttribute('href') ?? '', URL.parse(base, pageUrl)?.href ?? pageUrl);
-    return href && /^https?:$/.test(href.protocol) ? href.href : [];
-  });
-  const isAside = (url: string) => /comment|kommentar|комментар/i.test(url);
-  return [...new Set(urls)].sort((a, b) => Number(isAside(a)) - Number(isAside(b)));
 }
