@@ -4,7 +4,7 @@ import { dispatchWords } from '../locale/dispatch-words.ts';
 import { fill } from '../locale/labels.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
 import type { AuditEntry, ScopeSettings } from '../model/audit.ts';
-import { UserError } from '../model/errors.ts';
+import { ConfigError, StoreError, UserError } from '../model/errors.ts';
 import type { Store } from '../store/store.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkOptions, type OptionProblem } from './check-options.ts';
@@ -170,7 +170,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   function fault(error: unknown, call: Call, context: CommandContext): Reply {
     const { actor } = context;
     const words = dispatchWords(actor.locale);
-    if (error instanceof UserError) return refuse(actor, [error.message, error.hint ?? '']);
+    if (error instanceof UserError && !isOperators(error))
+      return refuse(actor, [error.message, error.hint ?? '']);
     const id = randomBytes(4).toString('hex');
     const fields = { err: error, id, path: call.path, scope: actor.scope, platform: actor.platform };
     log.error(fields, 'command failed');
@@ -180,6 +181,11 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 }
 
 const RESUME = 'tumen resume';
+
+/** What only the operator can mend names files of the machine: a chat is told no more than that it failed. */
+function isOperators(error: UserError): boolean {
+  return error instanceof StoreError || error instanceof ConfigError;
+}
 
 type Refusal = 'guest' | 'notInstalled' | 'needsManage';
 

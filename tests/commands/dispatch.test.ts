@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Command, Reply } from '../../src/commands/command.ts';
 import { createDispatch } from '../../src/commands/dispatch.ts';
-import { UserError } from '../../src/model/errors.ts';
+import { StoreError, UserError } from '../../src/model/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { sampleDestination } from '../fakes/sample-destination.ts';
@@ -234,6 +234,19 @@ describe('what happens around a command', () => {
       msg: 'command failed',
       path: 'story mute',
     });
+  });
+
+  test('what only the operator can mend names no file in a chat, and does in the log', async () => {
+    const dispatch = dispatchOf(
+      command({
+        run: async () => {
+          throw new StoreError('disk-full', 'no room left on the disk of /srv/tumen.db');
+        },
+      }),
+    );
+    const reply = await dispatch.run({ path: 'story mute', options: {} }, context(member));
+    expect(textOf(reply)).not.toContain('/srv');
+    expect(JSON.stringify(logged)).toContain('/srv/tumen.db');
   });
 
   test('what a person can mend is said as it is', async () => {
