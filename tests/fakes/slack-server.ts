@@ -89,6 +89,7 @@ export class SlackServer {
   /** Views by the trigger that opened them. */
   #opened = new Map<string, string>();
   #triggers = new Map<string, number>();
+  #byUrl = new Map<string, Json[]>();
   #uploads = new Map<string, { name: string; content: string }>();
 
   private constructor(server: Server) {
@@ -157,7 +158,7 @@ export class SlackServer {
     const ack = await this.send(type, payload);
     const end = begun + timeoutMs;
     for (;;) {
-      const messages = this.answers.filter(({ url }) => url === payload.response_url).map(({ body }) => body);
+      const messages = this.#byUrl.get(payload.response_url) ?? [];
       const id = this.#opened.get(payload.trigger_id) ?? payload.view?.id;
       const view = id ? (this.views.get(id) ?? null) : null;
       const isNew = view !== null && view !== payload.view && !isWorking(view);
@@ -345,10 +346,11 @@ export class SlackServer {
         .end(JSON.stringify(value));
     if (url.pathname.startsWith('/respond/')) {
       const body = JSON.parse(raw) as Json;
-      const used = this.answers.filter((answer) => answer.url === url.href).length;
-      if (used >= this.responseUses) return void json({ ok: false, error: 'used_url' }, 404);
+      const used = this.#byUrl.get(url.href) ?? [];
+      if (used.length >= this.responseUses) return void json({ ok: false, error: 'used_url' }, 404);
       this.#check('response_url', checkMessage(body));
       this.answers.push({ url: url.href, body });
+      this.#byUrl.set(url.href, [...used, body]);
       return void json({ ok: true });
     }
     if (url.pathname.startsWith('/upload/')) {

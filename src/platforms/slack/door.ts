@@ -46,17 +46,19 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
 
   return {
     listen(app) {
-      app.command(SLASH_COMMAND, ({ command, ack, respond, client }) =>
-        take(ack, `command:${command.trigger_id}`, async () => {
-          const { team_id: team, user_id: userId, channel_id: channelId } = command;
-          const actor = await people.actor({ team, userId, home: null, channelId });
-          await answerTyped(command, actor, respond, client, deps);
-        }),
-      );
+      app.command(SLASH_COMMAND, ({ command, ack, respond, client }) => {
+        const { team_id: team, user_id: userId, channel_id: channelId } = command;
+        // Asked for at once: it is there when the command is known to be no duplicate.
+        const who = people.actor({ team, userId, home: null, channelId });
+        return take(ack, `command:${command.trigger_id}`, async () =>
+          answerTyped(command, await who, respond, client, deps),
+        );
+      });
       app.action(/^(run|form|share):/, ({ body, ack, respond, client }) => {
         const action = body as BlockAction;
+        const who = actorOf(action);
         return take(ack, `action:${action.trigger_id}:${action.actions[0]?.action_ts}`, async () =>
-          answerPress(action, await actorOf(action), respond, client, deps),
+          answerPress(action, await who, respond, client, deps),
         );
       });
       app.action(MENU_ACTION, ({ body, ack, client }) =>

@@ -43,18 +43,27 @@ export function parseCommandText(text: string, commands: readonly Command[]): Pa
       suggestion: nearest(typed, known) ?? (isGroup ? (known[0] ?? null) : null),
     };
   }
-  const rest = words.slice(command.path.length);
+  const isShort = command.path[0] === OWN && first !== OWN;
+  const rest = words.slice(command.path.length - (isShort ? 1 : 0));
   if (rest.some((word) => !word.quoted && /^(--help|-h)$/.test(word.text)))
     return { kind: 'help', path: command.path.join(' ') };
   return readOptions(command, rest);
 }
+
+/** `/tumen status` is `tumen status`: nobody types the name twice. */
+const OWN = 'tumen';
 
 function findPath(words: readonly Word[], commands: readonly Command[]): Command | null {
   const [first, second] = words.map((word) => word.text.toLowerCase());
   const two = commands.find(
     (command) => command.path.length === 2 && command.path[0] === first && command.path[1] === second,
   );
-  return two ?? commands.find((command) => command.path.length === 1 && command.path[0] === first) ?? null;
+  return (
+    two ??
+    commands.find((command) => command.path.length === 1 && command.path[0] === first) ??
+    commands.find((command) => command.path[0] === OWN && command.path[1] === first) ??
+    null
+  );
 }
 
 function readOptions(command: Command, words: readonly Word[]): Parsed {

@@ -20,14 +20,13 @@ export const MOST = {
   changes: 3,
   name: 48,
 } as const;
-const BADGE_EMOJI = { NEW: '🆕', UPDATED: '🔄', CORRECTED: '✏️' } as const;
 
 /** A story with its badge, sentences, sources and buttons, always small enough for one message. */
 export function storyBlocks(story: DigestStory, locale: Locale, zone: string): KnownBlock[] {
   const labels = labelsOf(locale);
   const kind = kindPrefix(story.kind, story.headline.text, locale);
   const head = [
-    raw(`${BADGE_EMOJI[story.badge]} ${labels.badge[story.badge]}`, { code: true }),
+    raw(labels.badge[story.badge], { code: true }),
     raw(`  ${kind}`, { bold: true }),
     words(story.headline.text, MOST.headline, { bold: true }),
   ];

@@ -35,6 +35,7 @@ const commands = [
   command(['story', 'show'], [option('story', 'integer', { required: true })]),
   command(['story', 'merge'], [option('story', 'integer'), option('into', 'integer')]),
   command(['why'], [option('url', 'string')]),
+  command(['tumen', 'settings'], [option('zone', 'string')]),
 ];
 const call = (text: string) => {
   const parsed = parseCommandText(text, commands);
@@ -90,6 +91,13 @@ describe('the words after /tumen', () => {
     expect(call('why https://example.org/?a=1&amp;b=2')).toMatchObject({
       options: { url: 'https://example.org/?a=1&b=2' },
     });
+  });
+
+  test('the name of the bot is not typed twice', () => {
+    const settings = { path: 'tumen settings', options: { zone: 'UTC' } };
+    expect(call('settings zone:UTC')).toEqual(settings);
+    expect(call('tumen settings zone:UTC')).toEqual(settings);
+    expect(parseCommandText('help settings', commands)).toEqual({ kind: 'help', path: 'tumen settings' });
   });
 
   test('nothing typed opens the menu', () => {
