@@ -62,7 +62,7 @@ const CITED = [
   /(?:[Aa]ccording to|[Cc]iting|reported by|cited by|quoted by|told)\s+(?:the\s+)?((?:\p{Lu}[\p{L}\d&'’-]*[ ]?){1,4})/gu,
   /((?:\p{Lu}[\p{L}\d&'’-]*[ ]){1,4})(?:news agency\s+)?(?:reports|reported|says)(?!\p{L})/gu,
   /(?:[Пп]о данным|сообщает|сообщил[оаи]?|передает|передаёт|пишет|[Сс]о ссылкой на|[Сс]сылаясь на)\s+(?:агентств\S+\s+|издани\S+\s+)?[«"]?((?:\p{Lu}[\p{L}\d-]*[ ]?){1,4})/gu,
-  /([\p{L}\d]{2,12}?)(?:에 따르면|[은는이가] (?:[^.]{0,40})?보도)/gu,
+  /(?<![\p{L}\d])([\p{L}\d]{2,12}?)(?:에 따르면|[은는이가] (?=[^.]{0,40}?(?:보도|전했|전한|알렸)))/gu,
   /(?:据|據|援引)([\p{L}\d]{2,10}?)(?:报道|報道|消息)/gu,
   /([\p{L}\d]{2,12}?)(?:によると|が報じ|が伝え)/gu,
 ];
@@ -81,6 +81,12 @@ export interface Credits {
 /** The key of an outlet among origins: agencies go by one name, however their feeds are called. */
 export function sourceKey({ slug, name }: Pick<OutletRef, 'slug' | 'name'>): string {
   return byName.get(slug) ?? byName.get(fold(name)) ?? slug;
+}
+
+/** Slugs of the names an outlet goes by: its own, its whole name, and what stands before and in brackets. */
+export function outletNames({ slug, name }: Pick<OutletRef, 'slug' | 'name'>): string[] {
+  const parts = [name, ...name.split(/[()（）]/)].map((part) => part.trim()).filter(Boolean);
+  return [...new Set([slug, ...parts.map((part) => outletFromName(part).slug)])];
 }
 
 /** What the head of an article names as where it has this from; sorted, distinct. */
@@ -123,11 +129,12 @@ export function findOrigin(article: Told, earlier: readonly (Told & { originId: 
   return article.id;
 }
 
-type Told = Pick<LiveArticle, 'id' | 'outlet' | 'credits' | 'cited' | 'signature'>;
+type Told = Pick<LiveArticle, 'id' | 'outlet' | 'names' | 'credits' | 'cited' | 'signature'>;
 
 /** One report says that it has its news from the outlet of the other. */
-function tellsOf({ credits, cited }: Told, { outlet }: Told): boolean {
-  return outlet !== 'unknown' && (credits.includes(outlet) || cited.includes(outlet));
+function tellsOf(teller: Told, { outlet, names }: Told): boolean {
+  if (outlet === 'unknown' || outlet === teller.outlet) return false;
+  return teller.credits.includes(outlet) || names.some((name) => teller.cited.includes(name));
 }
 
 /** Both credit one source, or come from one outlet and credit none. */

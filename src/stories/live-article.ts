@@ -1,6 +1,6 @@
 import type { ArticleContent } from '../model/article.ts';
 import { articleTerms } from './article-terms.ts';
-import { creditsOf, sourceKey } from './find-origins.ts';
+import { creditsOf, outletNames, sourceKey } from './find-origins.ts';
 import type { LiveArticle, LiveStory, StoryIndex } from './story-index.ts';
 
 /** Labels by which a title says that it holds a view, not news. */
@@ -34,6 +34,7 @@ export function readArticle(article: GroupedArticle, index: StoryIndex): Omit<Li
     published: Math.min(content.published || article.ingestedAt, article.ingestedAt),
     language: content.language,
     outlet: sourceKey(content.outlet),
+    names: outletNames(content.outlet),
     entities: article.entities.length,
     terms: Int32Array.from(read.terms, (term) => index.intern(term)),
     weights: Uint8Array.from(read.weights),

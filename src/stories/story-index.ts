@@ -8,6 +8,8 @@ export interface LiveArticle {
   published: number;
   language: string;
   outlet: string;
+  /** Names by which others cite its outlet, see find-origins.ts. */
+  names: string[];
   /** How many entities of a topic it names. */
   entities: number;
   /** Term ids, those of the title first, and their integer weights. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outletFromName } from '../../src/model/outlet.ts';
-import { creditsOf, findOrigin, sourceKey } from '../../src/stories/find-origins.ts';
+import { creditsOf, findOrigin, outletNames, sourceKey } from '../../src/stories/find-origins.ts';
 import { signatureOf } from '../../src/text/signatures.ts';
 import { tokenize } from '../../src/text/tokenize.ts';
 import { replay } from './replay.ts';
@@ -12,6 +12,7 @@ const told = (id: number, outletName: string, title: string, text: string) => {
     id,
     originId: id,
     outlet: sourceKey(outlet),
+    names: outletNames(outlet),
     ...creditsOf({ title, text, outlet }),
     signature: signatureOf(terms),
   };

@@ -3,7 +3,7 @@ import type { Shown } from '../../src/model/delivery.ts';
 import { outletFromName } from '../../src/model/outlet.ts';
 import type { StoryChange } from '../../src/model/story.ts';
 import type { Kind } from '../../src/model/topic.ts';
-import { creditsOf, findOrigin, sourceKey } from '../../src/stories/find-origins.ts';
+import { creditsOf, findOrigin, outletNames, sourceKey } from '../../src/stories/find-origins.ts';
 import { factsToRemember, type StoryNews, storyChanges } from '../../src/stories/story-changes.ts';
 import type { StoryReport } from '../../src/stories/story-report.ts';
 import { signatureOf } from '../../src/text/signatures.ts';
@@ -88,6 +88,7 @@ function reportOf(given: GivenReport, earlier: readonly StoryReport[], at: numbe
   const told = (report: Pick<StoryReport, 'title' | 'text' | 'outlet' | 'articleId'>) => ({
     id: report.articleId,
     outlet: sourceKey(report.outlet),
+    names: outletNames(report.outlet),
     ...creditsOf(report),
     signature: signatureOf(tokenize(`${report.title}\n${report.text}`).map((token) => token.term)),
   });
