@@ -79,20 +79,23 @@ function figureConflicts(reports: readonly StoryReport[]): Claim[] {
   return found;
 }
 
-/** The sentences that deny, each with the claim of another origin that it stands against. */
+/**
+ * The newest denial and a claim of another origin that it stands against: further reports carry the same denial in
+ * other words or another language.
+ */
 function denials(reports: readonly StoryReport[]): Claim[] {
-  const denying: Claim[] = [];
-  for (const report of reports) {
-    const sentence = leadOf(report).findLast(({ text }) => denies(text));
-    if (sentence && !denying.some((claim) => claim.report.originId === report.originId))
-      denying.push({ report, sentence });
+  for (const report of reports.toReversed()) {
+    const denial = leadOf(report).findLast(({ text }) => denies(text));
+    if (!denial) continue;
+    for (const other of reports) {
+      if (other.originId === report.originId || other.kind === 'opinion') continue;
+      const claim = leadOf(other).find((sentence) => sentence.in === 'text' && !denies(sentence.text));
+      if (claim)
+        return [
+          { report: other, sentence: claim },
+          { report, sentence: denial },
+        ];
+    }
   }
-  if (!denying.length) return [];
-  const claiming = reports.find(
-    (report) =>
-      !denying.some((claim) => claim.report.originId === report.originId) && report.kind !== 'opinion',
-  );
-  if (!claiming) return [];
-  const sentence = leadOf(claiming).find((s) => s.in === 'text') ?? leadOf(claiming)[0]!;
-  return [{ report: claiming, sentence }, ...denying];
+  return [];
 }

@@ -1,7 +1,9 @@
 import type { Shown } from '../model/delivery.ts';
 import { outletFromName } from '../model/outlet.ts';
 import type { Fact, StoryChange } from '../model/story.ts';
+import { tokenize } from '../text/tokenize.ts';
 import { denies } from './claims.ts';
+import { conceptsOf, PARTY_NAMES } from './concepts.ts';
 import { correctionsOf } from './corrections.ts';
 import { extractFacts, factsIn } from './extract-facts.ts';
 import { creditsOf } from './find-origins.ts';
@@ -85,8 +87,21 @@ export function storyChanges(shown: Shown | null, reports: readonly StoryReport[
   changes.sort(
     (a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind) || Number(!a.was) - Number(!b.was),
   );
+  dropWeak(changes);
   const corrected = changes.some(({ kind }) => kind === 'correction' || kind === 'retraction');
   return { badge: corrected ? 'CORRECTED' : changes.length ? 'UPDATED' : 'UNCHANGED', changes };
+}
+
+/** Kinds that matter by themselves, and those that do only where nothing stronger is new. */
+const STRONG = new Set<StoryChange['kind']>(['retraction', 'correction', 'denial', 'figure', 'statement']);
+const WEAK = new Set<StoryChange['kind']>(['date', 'place', 'name']);
+const MOST_WEAK = 2;
+
+/** Leaves the names and days out beside a new figure, statement or denial, and all but the first of them elsewhere. */
+function dropWeak(changes: StoryChange[]): void {
+  let left = changes.some(({ kind }) => STRONG.has(kind)) ? 0 : MOST_WEAK;
+  const kept = changes.filter(({ kind }) => !WEAK.has(kind) || left-- > 0);
+  changes.splice(0, changes.length, ...kept);
 }
 
 /** What one report adds to what is known: in its title and first sentences, where a report says what is new. */
@@ -148,12 +163,10 @@ function readChange(
       ? { kind: 'figure', now: fact.text, was: before.text, wasAt: shown.at, articleId }
       : { kind: 'figure', now: fact.text, articleId };
   }
-  // A day that has passed is when something known happened; one to come is when something will.
+  // A day that has passed or the day of the report is when something known happened; one to come is when something will.
   if (fact.kind === 'date')
-    return Date.parse(fact.value) >= startOfDay(report.published)
-      ? { kind: 'date', now: fact.text, articleId }
-      : null;
-  if (isKnownName(fact.text, known)) return null;
+    return Date.parse(fact.value) > report.published ? { kind: 'date', now: fact.text, articleId } : null;
+  if (isKnownName(fact.text, known) || isParty(fact.text)) return null;
   const words = fact.text.split(/\s/).length;
   if (fact.kind === 'place') return prominent ? { kind: 'place', now: fact.text, articleId } : null;
   return words > 1 ? { kind: 'name', now: fact.text, articleId } : null;
@@ -175,6 +188,11 @@ function isKnownName(name: string, known: readonly Known[]): boolean {
   );
 }
 
+/** Countries and their capitals are in all news of a topic: that one is named says nothing new. */
+function isParty(name: string): boolean {
+  return conceptsOf(name, tokenize(name)).some((concept) => PARTY_NAMES.has(concept));
+}
+
 function isSource(name: string, report: StoryReport, outlets: ReadonlySet<string>): boolean {
   const { slug } = outletFromName(name);
   const { credits, cited } = creditsOf(report);
@@ -184,5 +202,3 @@ function isSource(name: string, report: StoryReport, outlets: ReadonlySet<string
 function isRounded(a: number, b: number): boolean {
   return a === b || (Math.min(a, b) >= 100 && Math.abs(a - b) / Math.max(a, b) <= ROUNDING);
 }
-
-const startOfDay = (at: number) => Math.floor(at / 86_400_000) * 86_400_000;

@@ -139,5 +139,5 @@ function unitOf(text: string, start: number, end: number): { of: string; end: nu
 
 /** Up to the next stop or the next number, which has a unit of its own. */
 function clause(text: string): string {
-  return /^[^.,;:!?()«»"“”\n\d。、，；：！？]*/u.exec(text)![0];
+  return /^[^.,;:!?…()«»"“”\n\d。、，；：！？]*/u.exec(text)![0];
 }

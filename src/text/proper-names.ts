@@ -20,7 +20,8 @@ const NOT_NAMES =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|A|An|It|He|She|They|We|You|But|And|In|On|At|However|Meanwhile|Mr|Mrs|Ms|Dr|President|Minister|General|Foreign|Defen[cs]e|Prime|State|Ministry|News|Agency|Press|Photo|Read|More)$/;
 
 /** Of a people, not of a person: "North Korean" tells nobody's name. */
-const DEMONYM = /^(?:Korean|Russian|Chinese|Japanese|American|Ukrainian|British|European|Soviet)s?$/;
+const DEMONYM =
+  /^(?:(?:North|South)-)?(?:Korean|Russian|Chinese|Japanese|American|Ukrainian|British|European|Soviet)s?(?:['’]s?)?(?:-\S+)?$/;
 
 /** Names of a text, in order; none where most words have capitals, as in a headline in title case. */
 export function properNamesIn(text: string): ProperName[] {
@@ -35,7 +36,8 @@ export function properNamesIn(text: string): ProperName[] {
     while (parts.length && (NOT_NAMES.test(parts[0]!) || (parts.length === 1 && opensSentence(text, start))))
       start += parts.shift()!.length + 1;
     const last = parts.at(-1);
-    if (!last || last.length < 3 || DEMONYM.test(last)) continue;
+    // A hyphen at the end is the start of a type: "KN-23".
+    if (!last || last.length < 3 || last.endsWith('-') || DEMONYM.test(last)) continue;
     names.push({
       key: stem(fold(last.replace(/['’]s?$/u, ''))),
       words: parts.length,
