@@ -5,6 +5,7 @@ import type { Subscription } from '../model/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { endFollows } from '../subscriptions/manage-subscriptions.ts';
 import type { AlertDeps } from './alert-deps.ts';
+import { makeDelivery } from './make-delivery.ts';
 
 const CHECKED = 'follows-checked';
 const EVERY_MS = 3_600_000;
@@ -39,19 +40,5 @@ async function tellEnd(
   };
   const key = `follow-ended:${id}`;
   const parts = publisher.plan(content, destination, markersOf(key));
-  await store.deliveries.create(
-    {
-      kind: 'notice',
-      destinationId,
-      scheduleId: null,
-      slotId: null,
-      key,
-      createdAt: now,
-      dueAt: now,
-      expiresAt: now + EXPIRES_MS,
-      content,
-      cutoff: null,
-    },
-    parts.map((part, index) => ({ index, ...part })),
-  );
+  await makeDelivery(store, { kind: 'notice', destinationId, key, content }, parts, now, EXPIRES_MS);
 }

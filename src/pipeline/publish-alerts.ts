@@ -9,6 +9,7 @@ import { buildAlert } from './build-alert.ts';
 import { eachByItself } from './each-by-itself.ts';
 import { tellEndedFollows } from './end-follows.ts';
 import { joinDigests } from './join-digests.ts';
+import { makeDelivery } from './make-delivery.ts';
 
 const LEASE = 'alerts';
 const LEASE_MS = 60_000;
@@ -101,21 +102,8 @@ async function publishBatch(
     const held = await tx.leases.acquire(LEASE, owner, LEASE_MS, now);
     if (held?.fence !== fence) throw new FenceError('alerts');
     await tx.subscriptions.removeAlerts(settled);
-    const created = await tx.deliveries.create(
-      {
-        kind: 'alert',
-        destinationId: destination.id,
-        scheduleId: null,
-        slotId: null,
-        key,
-        createdAt: now,
-        dueAt: now,
-        expiresAt: now + EXPIRES_MS,
-        content,
-        cutoff: null,
-      },
-      parts.map((part, index) => ({ index, ...part })),
-    );
+    const made = { kind: 'alert' as const, destinationId: destination.id, key, content };
+    const created = await makeDelivery(tx, made, parts, now, EXPIRES_MS);
     if (created) for (const id of told) await tx.subscriptions.update(id, { lastAlertAt: now });
     return created;
   });

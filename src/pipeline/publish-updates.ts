@@ -8,6 +8,7 @@ import type { PlannedPart, Publisher } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import { storyChanges } from '../stories/story-changes.ts';
 import { eachByItself } from './each-by-itself.ts';
+import { makeDelivery } from './make-delivery.ts';
 import type { PublishDeps } from './publish-digests.ts';
 
 const LEASE_MS = 60_000;
@@ -88,21 +89,8 @@ async function publishUpdate(deps: UpdateDeps, job: UpdateJob, signal?: AbortSig
   if (!content || !story) return false;
   const key = `update:${destination.id}:${story.storyId}.${story.storyRevision}`;
   const part = await partOf(deps, job, content, story, markersOf(key)(0));
-  const delivery = await store.deliveries.create(
-    {
-      kind: 'update',
-      destinationId: destination.id,
-      scheduleId: null,
-      slotId: null,
-      key,
-      createdAt: now,
-      dueAt: now,
-      expiresAt: now + EXPIRES_MS,
-      content,
-      cutoff: null,
-    },
-    [{ index: 0, ...part }],
-  );
+  const made = { kind: 'update' as const, destinationId: destination.id, key, content };
+  const delivery = await makeDelivery(store, made, [part], now, EXPIRES_MS);
   if (delivery)
     log.info({ destination: destination.id, story: shown.storyId, how: part.action.kind }, 'update made');
   return delivery !== null;
