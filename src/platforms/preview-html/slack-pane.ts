@@ -1,12 +1,16 @@
-import type { Button, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import { formatShort, formatTime } from '../../locale/format-date.ts';
+import type { SlackPayload } from '../slack/render-digest.ts';
+import type { Element } from '../slack/rich-text.ts';
 import type { ReaderView } from './discord-markdown.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { Pane } from './page.ts';
 
+type Block = SlackPayload['blocks'][number];
+type RichText = Extract<Block, { type: 'rich_text' }>['elements'][number];
+
 /** Messages as the Slack client draws them, in its light theme. */
 export function slackPane(
-  messages: readonly { blocks: readonly KnownBlock[] }[],
+  messages: readonly { blocks: readonly Block[] }[],
   view: ReaderView & { at: number; channel: string },
 ): Pane {
   const time = escapeHtml(formatTime(view.locale, view.zone, view.at));
@@ -25,7 +29,7 @@ export function slackPane(
   };
 }
 
-function draw(block: KnownBlock, view: ReaderView): string {
+function draw(block: Block, view: ReaderView): string {
   switch (block.type) {
     case 'header':
       return `<h2>${escapeHtml(block.text.text)}</h2>`;
@@ -39,7 +43,7 @@ function draw(block: KnownBlock, view: ReaderView): string {
     }
     case 'actions': {
       const buttons = block.elements.map((element) => {
-        const { text, style } = element as Button;
+        const { text, style } = element as { text?: { text: string }; style?: string };
         return `<span class="s-button${style ? ` s-${style}` : ''}">${escapeHtml(text?.text ?? '')}</span>`;
       });
       return `<div class="s-row">${buttons.join('')}</div>`;
@@ -51,18 +55,18 @@ function draw(block: KnownBlock, view: ReaderView): string {
   }
 }
 
-function drawRich(element: RichTextBlock['elements'][number], view: ReaderView): string {
+function drawRich(element: RichText, view: ReaderView): string {
   if (element.type === 'rich_text_list')
     return `<ul>${element.elements.map((item) => `<li>${inside(item.elements, view)}</li>`).join('')}</ul>`;
   const text = inside(element.elements, view);
   return element.type === 'rich_text_quote' ? `<blockquote>${text}</blockquote>` : `<p>${text}</p>`;
 }
 
-function inside(elements: readonly RichTextElement[], view: ReaderView): string {
+function inside(elements: readonly Element[], view: ReaderView): string {
   return elements.map((element) => inline(element, view)).join('');
 }
 
-function inline(element: RichTextElement, view: ReaderView): string {
+function inline(element: Element, view: ReaderView): string {
   switch (element.type) {
     case 'text': {
       let html = escapeHtml(element.text);

@@ -7,11 +7,12 @@ import type { Scope } from '../../model/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { clip } from '../../text/inert-text.ts';
 import { type Asked, createAnswers, workingView } from './answers.ts';
+import { COMPLETE } from './form-field.ts';
 import { LIMITS } from './limits.ts';
 import { DIGEST_SHORTCUT_ID, messageShortcutId, SLASH_COMMAND } from './manifest.ts';
 import { storiesOfMessage } from './message-stories.ts';
 import type { People } from './people.ts';
-import { COMPLETE, FORM_ID, MENU_ACTION, readForm, readMemory } from './render-form.ts';
+import { FORM_ID, MENU_ACTION, readForm, readMemory } from './render-form.ts';
 import { answerTyped } from './typed.ts';
 import { answerMenu, answerPress, completions, publishHome } from './views.ts';
 

@@ -1,15 +1,8 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type {
-  Call,
-  Command,
-  CommandGroup,
-  OptionSpec,
-  Options,
-  OptionValue,
-} from '../../commands/command.ts';
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Call, Command, CommandGroup, Options } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import type { Locale } from '../../model/digest.ts';
-import { clip, inertText } from '../../text/inert-text.ts';
+import { field, plain } from './form-field.ts';
 import { LIMITS } from './limits.ts';
 import { raw, richText } from './rich-text.ts';
 
@@ -25,9 +18,6 @@ export interface ViewMemory {
 export const FORM_ID = 'form';
 export const MENU_ID = 'menu';
 export const MENU_ACTION = 'menu:command';
-/** `complete:<command>:<option>`: an external select asks for what it may offer. */
-export const COMPLETE = 'complete:';
-const ONE_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const MOST_MEMORY = LIMITS.privateMetadata;
 
 /** A command as a modal with what is known filled in; options that take a file have no place in it. */
@@ -140,113 +130,6 @@ export function readMemory(metadata: string): ViewMemory | null {
   } catch {
     return null;
   }
-}
-
-function field(path: string, option: OptionSpec, value: OptionValue | undefined, locale: Locale): InputBlock {
-  return {
-    type: 'input',
-    block_id: option.name,
-    optional: option.required !== true,
-    label: plain(option.names?.[locale] ?? option.name, LIMITS.label),
-    hint: plain(option.description[locale], LIMITS.label),
-    element: element(path, option, value, locale),
-  };
-}
-
-function element(
-  path: string,
-  option: OptionSpec,
-  value: OptionValue | undefined,
-  locale: Locale,
-): InputBlock['element'] {
-  const action_id = option.name;
-  const placeholder = plain(option.example, LIMITS.placeholder);
-  const text = value === undefined ? null : String(value);
-  switch (option.type) {
-    case 'choice': {
-      const options = (option.choices ?? []).map(({ value: v, label }) => ({
-        text: plain(label[locale], LIMITS.optionText),
-        value: v,
-      }));
-      return withInitial(
-        { type: 'static_select', action_id, options },
-        options.find((o) => o.value === text),
-      );
-    }
-    case 'boolean': {
-      const words = actionWords(locale);
-      const options = [
-        { text: plain(words.yes, LIMITS.optionText), value: 'true' },
-        { text: plain(words.no, LIMITS.optionText), value: 'false' },
-      ];
-      return withInitial(
-        { type: 'static_select', action_id, options },
-        options.find((o) => o.value === text),
-      );
-    }
-    case 'channel':
-      return {
-        type: 'conversations_select',
-        action_id,
-        filter: { include: ['public', 'private'], exclude_bot_users: true },
-        // No default: where the channel is left open, a subscription comes by DM and a digest goes where it was asked for.
-        ...(text ? { initial_conversation: text } : {}),
-      };
-    case 'group':
-      return {
-        type: 'users_select',
-        action_id,
-        ...(text && /^[UW]/.test(text) ? { initial_user: text } : {}),
-      };
-    case 'integer':
-      if (!option.complete)
-        return {
-          type: 'number_input',
-          action_id,
-          is_decimal_allowed: false,
-          ...(option.min === undefined ? {} : { min_value: String(option.min) }),
-          ...(option.max === undefined ? {} : { max_value: String(option.max) }),
-          ...(text ? { initial_value: text } : {}),
-        };
-  }
-  // A picker holds one time: several are typed.
-  if (option.name === 'time' && (text === null || ONE_TIME.test(text)))
-    return {
-      type: 'timepicker',
-      action_id,
-      ...(text === null ? {} : { initial_time: text }),
-    };
-  if (option.complete && (text?.length ?? 0) <= LIMITS.optionValue) {
-    const select = {
-      type: 'external_select' as const,
-      action_id: `${COMPLETE}${path}:${option.name}`,
-      min_query_length: 0,
-      placeholder,
-    };
-    return withInitial(
-      select,
-      text === null ? undefined : { text: plain(text, LIMITS.optionText), value: text },
-    );
-  }
-  const longest = Math.min(option.maxLength ?? LIMITS.input, LIMITS.input);
-  return {
-    type: 'plain_text_input',
-    action_id,
-    placeholder,
-    max_length: longest,
-    ...(text ? { initial_value: text.slice(0, longest) } : {}),
-  };
-}
-
-function withInitial<T extends object>(
-  select: T,
-  initial: PlainTextOption | undefined,
-): T & { initial_option?: PlainTextOption } {
-  return initial ? { ...select, initial_option: initial } : select;
-}
-
-function plain(text: string, most: number) {
-  return { type: 'plain_text' as const, text: clip(inertText(text), most) || '–', emoji: false };
 }
 
 /** A call too long to remember is asked for again. */

@@ -5,9 +5,10 @@ import { doorWords } from '../../locale/door-words.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { decodeCall } from './action-id.ts';
 import type { Answers, Place } from './answers.ts';
+import { COMPLETE } from './form-field.ts';
 import { renderHome } from './home.ts';
 import { LIMITS } from './limits.ts';
-import { COMPLETE, readMemory, renderForm, type ViewMemory } from './render-form.ts';
+import { readMemory, renderForm, type ViewMemory } from './render-form.ts';
 
 const COMPLETE_MS = 2_500;
 
