@@ -1,6 +1,7 @@
 import { buildDigest } from '../digests/build-digest.ts';
 import type { Command } from './command.ts';
 import type { DigestDeps } from './digest-deps.ts';
+import { hoursOption } from './hours-option.ts';
 import { say } from './say.ts';
 
 const HOUR = 3_600_000;
@@ -15,21 +16,7 @@ export function nowCommand({ store, topics, summarizer }: DigestDeps): Command {
       ko: '최근 몇 시간의 다이제스트를 나에게만 표시합니다',
       ru: 'Сводка за последние часы, только для вас',
     },
-    options: [
-      {
-        name: 'hours',
-        names: { en: 'hours', ko: '시간', ru: 'часы' },
-        description: {
-          en: 'How far back, 24 by default',
-          ko: '몇 시간 전까지 (기본 24)',
-          ru: 'За сколько часов, обычно 24',
-        },
-        type: 'integer',
-        min: 1,
-        max: 168,
-        example: '48',
-      },
-    ],
+    options: [hoursOption(168)],
     right: 'anyone',
     personal: false,
     examples: ['/digest now', '/digest now hours:48'],

@@ -2,6 +2,7 @@ import { buildDigest } from '../digests/build-digest.ts';
 import { fill } from '../locale/labels.ts';
 import { newsWords } from '../locale/news-words.ts';
 import type { Command } from './command.ts';
+import { hoursOption } from './hours-option.ts';
 import { searchCommand } from './news-search.ts';
 import { say, text } from './say.ts';
 import { type SubscriptionDeps, topicsOf } from './subscription-deps.ts';
@@ -26,19 +27,7 @@ function latestCommand(deps: SubscriptionDeps): Command {
       ru: 'Главные сюжеты последних часов',
     },
     options: [
-      {
-        name: 'hours',
-        names: { en: 'hours', ko: '시간', ru: 'часы' },
-        description: {
-          en: 'How far back, 24 by default',
-          ko: '몇 시간 전까지 (기본 24)',
-          ru: 'За сколько часов, обычно 24',
-        },
-        type: 'integer',
-        min: 1,
-        max: 720,
-        example: '48',
-      },
+      hoursOption(720),
       {
         name: 'theme',
         names: { en: 'theme', ko: '주제', ru: 'раздел' },
