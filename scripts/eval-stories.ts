@@ -8,6 +8,7 @@ import { createGrouper } from '../src/stories/group-articles.ts';
 import type { GroupedArticle } from '../src/stories/live-article.ts';
 import { replay } from '../tests/stories/replay.ts';
 import { crossLanguagePairs } from './cross-language-pairs.ts';
+import { withinTopicPairs } from './within-topic-pairs.ts';
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
 
@@ -59,6 +60,23 @@ async function acrossLanguages(): Promise<void> {
   );
 }
 
+async function withinTopic(): Promise<void> {
+  const { articles, pairs } = await withinTopicPairs();
+  const stories = group(articles);
+  for (const [name, parity] of [
+    ['tuned', 0],
+    ['held out', 1],
+  ] as const) {
+    const half = pairs.filter(({ day }) => day % 2 === parity);
+    const joined = half.filter(({ a, b }) => stories.get(articles[a]!.id) === stories.get(articles[b]!.id));
+    const right = joined.filter(({ same }) => same).length;
+    const same = half.filter((pair) => pair.same).length;
+    console.log(
+      `in the topic ${half.length} pairs streamed, ${name}: precision ${percent(right, joined.length)}, recall ${percent(right, same)}, false joins ${percent(joined.length - right, half.length - same)}`,
+    );
+  }
+}
+
 function developments(): void {
   const { steps, origins } = replay();
   const of = (expect: string) => steps.filter(({ step }) => step.expect === expect);
@@ -78,4 +96,5 @@ function developments(): void {
 
 await labelledSets();
 await acrossLanguages();
+await withinTopic();
 developments();

@@ -130,7 +130,7 @@ function undo(deps: StoryDeps): Command {
   };
 }
 
-/** Checks that the stories can be seen from here, carries the edit out, and offers to take it back. */
+/** Checks that the stories can be seen whole from here, carries the edit out, and offers to take it back. */
 async function edit(
   deps: StoryDeps,
   options: Options,
@@ -140,9 +140,15 @@ async function edit(
 ): Promise<Reply> {
   const { actor, now } = context;
   const words = storyWords(actor.locale);
-  for (const name of named)
-    if (!(await visibleStory(deps, Number(options[name]), context)))
-      return refuse(actor, [fill(words.noStory, { a: String(options[name]) })]);
+  for (const name of named) {
+    const id = Number(options[name]);
+    const seen = await visibleStory(deps, id, context);
+    if (!seen) return refuse(actor, [fill(words.noStory, { a: String(id) })]);
+    // What is changed here is changed for all who see the story: not with reports that only others see.
+    const stored = await deps.store.stories.get(id);
+    if (stored && stored.members.length > seen.reports.length)
+      return refuse(actor, [fill(words.seenInPart, { a: String(id) })]);
+  }
   const why = options.why === undefined ? null : String(options.why);
   try {
     const { said, story } = await act({ who: `${actor.platform}:${actor.userId}`, why, now });

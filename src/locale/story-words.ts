@@ -2,6 +2,7 @@ import type { Locale } from '../model/digest.ts';
 
 interface StoryWords {
   noStory: string;
+  seenInPart: string;
   timeline: string;
   sources: string;
   firstReport: string;
@@ -24,6 +25,7 @@ interface StoryWords {
 const WORDS: Record<Locale, StoryWords> = {
   en: {
     noStory: 'There is no story {a} that you can see here. Its number stands under it in the digest.',
+    seenInPart: 'Story {a} has reports from feeds that are not read here; who sees all of it can change it.',
     timeline: 'How story {a} went',
     sources: 'Sources of story {a}',
     firstReport: 'first report of its origin',
@@ -43,6 +45,8 @@ const WORDS: Record<Locale, StoryWords> = {
   },
   ko: {
     noStory: '여기서 볼 수 있는 소식 {a}이(가) 없습니다. 번호는 다이제스트의 소식 아래에 있습니다.',
+    seenInPart:
+      '소식 {a}에는 여기서 읽지 않는 피드의 보도가 있습니다. 전체를 볼 수 있는 곳에서만 바꿀 수 있습니다.',
     timeline: '소식 {a}의 경과',
     sources: '소식 {a}의 출처',
     firstReport: '해당 출처의 첫 보도',
@@ -62,6 +66,8 @@ const WORDS: Record<Locale, StoryWords> = {
   },
   ru: {
     noStory: 'Сюжета {a} здесь не видно. Его номер стоит под ним в сводке.',
+    seenInPart:
+      'В сюжете {a} есть сообщения из лент, которых здесь нет; изменить его может тот, кто видит его целиком.',
     timeline: 'Как развивался сюжет {a}',
     sources: 'Источники сюжета {a}',
     firstReport: 'первое сообщение своего источника',

@@ -61,8 +61,8 @@ describe('on the samples', () => {
 
   it('who repeats a report is not counted as another source', () => {
     const { precision, recall, errors } = scoreOrigins(judged);
-    expect(precision, errors.join('\n')).toBeGreaterThanOrEqual(0.8);
-    expect(recall, errors.join('\n')).toBeGreaterThanOrEqual(0.55);
+    expect(precision, errors.join('\n')).toBeGreaterThanOrEqual(0.85);
+    expect(recall, errors.join('\n')).toBeGreaterThanOrEqual(0.9);
   });
 });
 
