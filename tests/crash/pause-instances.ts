@@ -7,7 +7,7 @@ import { type ChatServer, startChatServer } from '../fakes/chat-server.ts';
 import { type PostgresServer, startPostgres } from '../fakes/postgres.ts';
 import { sampleDestination } from '../fakes/sample-destination.ts';
 import { sampleDigest } from '../fakes/sample-digest.ts';
-import { type InstanceOrder, PAUSE_SCALE } from './pause-worker.ts';
+import { type InstanceOrder, PAUSE_SCALE } from './pause-order.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** Every point of a send at which its holder can be stopped. After `publish →` no fence can help any more. */

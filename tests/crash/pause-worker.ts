@@ -2,15 +2,8 @@ import { pino } from 'pino';
 import { createOutbox } from '../../src/deliveries/outbox.ts';
 import { createDiscordPublisher } from '../../src/platforms/discord/publisher.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { type InstanceOrder, PAUSE_SCALE } from './pause-order.ts';
 import { tap } from './tap.ts';
-
-/** What the runner says first; after that, `{ point }` arms the next stop and `{ point: null }` takes it back. */
-export interface InstanceOrder {
-  databaseUrl: string;
-  discordUrl: string;
-}
-
-export const PAUSE_SCALE = { leaseMs: 250, callMs: 100, settleMs: 100 };
 
 /** One of two instances: sends what is due, and stops itself (SIGSTOP) at the point it is told. */
 async function live(order: InstanceOrder): Promise<void> {
