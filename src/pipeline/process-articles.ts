@@ -62,6 +62,8 @@ export function createProcessor({
   onProcessed,
 }: ProcessDeps): Processor {
   let state: Grouping | null = null;
+  /** Articles that the stages cannot take: they are stored and searched, judged and grouped they are not. */
+  const unfit = new Set<number>();
 
   return {
     async run(now, signal) {
@@ -98,10 +100,7 @@ export function createProcessor({
     const cursor = Number((await store.meta.get(CURSOR)) ?? 0);
     const articles = await store.articles.since(cursor, BATCH);
     if (!articles.length) return 0;
-    const judged = articles.map((article) => ({
-      article,
-      verdicts: topics.map((topic) => judgeArticle(article, topic)),
-    }));
+    const judged = articles.map((article) => ({ article, verdicts: judge(article) }));
     if (secondOpinion) {
       const doubts = judged.flatMap(({ article, verdicts }) =>
         verdicts.map((verdict) => ({ article, verdict })),
@@ -144,10 +143,37 @@ export function createProcessor({
     } catch (error) {
       // The grouper in memory has seen what the database has not: forget it, the next run rebuilds it.
       state = null;
+      for (const { article, verdicts } of judged) if (!canGroup(article, verdicts)) giveUp(article, error);
       throw error;
     }
     log.debug({ articles: articles.length }, 'articles processed');
     return articles.length;
+  }
+
+  /** One article that a stage chokes on must not hold up all behind it. */
+  function judge(article: Article): Verdict[] {
+    if (unfit.has(article.id)) return [];
+    try {
+      return topics.map((topic) => judgeArticle(article, topic));
+    } catch (error) {
+      giveUp(article, error);
+      return [];
+    }
+  }
+
+  /** Tried by itself, so that a fault of the database is never laid on an article. */
+  function canGroup(article: Article, verdicts: Verdict[]): boolean {
+    try {
+      createGrouper().assign(toGrouped(article, verdicts, 0), () => 1);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function giveUp(article: Article, err: unknown): void {
+    unfit.add(article.id);
+    log.error({ err, article: article.id }, 'an article could not be processed and is left out of stories');
   }
 }
 

@@ -221,3 +221,23 @@ it('judges a batch anew when a person has merged stories while it was being judg
   expect(merges).toBe(2);
   expect(await storyOf(late.id)).toBe(arrival);
 });
+
+it('goes on past an article that a stage chokes on', async () => {
+  const choking: Topic = {
+    ...topic,
+    vocabulary(language) {
+      if (language === 'xx') throw new Error('no such vocabulary');
+      return topic.vocabulary(language);
+    },
+  };
+  const entries = articles.slice(0, 5).map((article) => entry(article));
+  entries[2] = { ...entries[2]!, language: 'xx' };
+  await store.articles.ingest(feed.id, entries, clock);
+  const lines: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => lines.push(line) });
+  const running = createProcessor({ store, topics: [choking], owner: 'a', log });
+  expect(await running.run(now)).toBe(5);
+  expect(await running.run(now)).toBe(0);
+  expect(lines.filter((line) => line.includes('could not be processed'))).toHaveLength(1);
+  expect((await store.stories.liveMembers(0)).length).toBe(4);
+});
