@@ -80,6 +80,8 @@ export interface Actor {
   groups: string[];
   /** Guests and outside members of shared channels can read and nothing else. */
   guest: boolean;
+  /** The person's own time zone, where the platform says it. */
+  zone?: string;
   /** False where only this person has installed tumen, not the server: the personal commands work, no other. */
   installed?: boolean;
   locale: Locale;
@@ -138,6 +140,8 @@ export interface Reply {
   blocks: Block[];
   /** A refusal or a fault: drawn as such, never as success. */
   failed?: boolean;
+  /** The option that a refusal is about: a form says it there. */
+  option?: string;
   /** The locale the blocks are worded in. */
   locale: Locale;
   /** What was changed, for the audit: `schedule 12 (#news)`. Absent where nothing was. */

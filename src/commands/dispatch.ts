@@ -249,5 +249,5 @@ function optionRefusal(call: Call, problem: OptionProblem, actor: Actor): Reply 
     fill(words.example, { a: spec.example }),
   ];
   const form: Action = { label: words.fillIn, call: { path: call.path, options: call.options }, form: true };
-  return refuse(actor, lines, spec.type === 'file' ? [] : [form]);
+  return { ...refuse(actor, lines, spec.type === 'file' ? [] : [form]), option: spec.name };
 }

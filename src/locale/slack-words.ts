@@ -15,6 +15,15 @@ interface SlackWords {
   settings: string;
   managersNone: string;
   helpManage: string;
+  /** {a} is the words followed. */
+  alertFor: string;
+  sendAll: string;
+  showAll: string;
+  sentToYou: string;
+  fileSent: string;
+  fileFailed: string;
+  tooSlow: string;
+  unsure: string;
 }
 
 const WORDS: Record<Locale, SlackWords> = {
@@ -33,6 +42,15 @@ const WORDS: Record<Locale, SlackWords> = {
     settings: 'Settings of this workspace',
     managersNone: 'workspace admins and owners',
     helpManage: 'needs a workspace admin, or a user group that the settings name',
+    alertFor: 'Alert for {a}',
+    sendAll: 'Send me all of it',
+    showAll: 'Show all',
+    sentToYou: 'All of it is in your direct messages with tumen.',
+    fileSent: 'The file is in your direct messages with tumen.',
+    fileFailed: 'The file could not be sent to you. Please try again.',
+    tooSlow: 'Slack took too long to open this. Please try again.',
+    unsure:
+      'Slack does not say who you are just now, so nothing can be changed. Please try again in a minute.',
   },
   ko: {
     working: '잠시만 기다려 주세요 …',
@@ -49,6 +67,14 @@ const WORDS: Record<Locale, SlackWords> = {
     settings: '이 워크스페이스의 설정',
     managersNone: '워크스페이스 관리자와 소유자',
     helpManage: '워크스페이스 관리자나 설정에 지정된 그룹 필요',
+    alertFor: '알림 {a}',
+    sendAll: '전체를 DM으로 받기',
+    showAll: '전체 보기',
+    sentToYou: '전체 내용을 tumen과의 DM으로 보냈습니다.',
+    fileSent: '파일을 tumen과의 DM으로 보냈습니다.',
+    fileFailed: '파일을 보내지 못했습니다. 다시 시도해 주세요.',
+    tooSlow: 'Slack에서 여는 데 시간이 너무 오래 걸렸습니다. 다시 시도해 주세요.',
+    unsure: '지금 Slack에서 사용자를 확인할 수 없어 변경할 수 없습니다. 잠시 후 다시 시도해 주세요.',
   },
   ru: {
     working: 'Минуту …',
@@ -65,6 +91,14 @@ const WORDS: Record<Locale, SlackWords> = {
     settings: 'Настройки этого пространства',
     managersNone: 'администраторы и владельцы пространства',
     helpManage: 'нужен администратор пространства или группа из настроек',
+    alertFor: 'Оповещение: {a}',
+    sendAll: 'Прислать всё мне',
+    showAll: 'Показать всё',
+    sentToYou: 'Всё целиком — в личных сообщениях с tumen.',
+    fileSent: 'Файл — в личных сообщениях с tumen.',
+    fileFailed: 'Файл отправить не удалось. Попробуйте ещё раз.',
+    tooSlow: 'Slack слишком долго это открывал. Попробуйте ещё раз.',
+    unsure: 'Slack сейчас не сообщает, кто вы, поэтому ничего изменить нельзя. Повторите через минуту.',
   },
 };
 

@@ -40,6 +40,10 @@ function checkBlocks(blocks: unknown, most: number): string[] {
   if (blocks.length > most) wrong.push(`${blocks.length} blocks`);
   const ids = blocks.flatMap((block: Json) => (block.block_id ? [block.block_id] : []));
   if (new Set(ids).size !== ids.length) wrong.push('a block_id twice');
+  const actions = blocks.flatMap((block: Json) =>
+    block.type === 'actions' ? (block.elements ?? []).map((element: Json) => element.action_id) : [],
+  );
+  if (new Set(actions).size !== actions.length) wrong.push(`an action_id twice: ${actions.join(' ')}`);
   for (const block of blocks as Json[]) checkBlock(block, wrong);
   return wrong;
 }
@@ -66,8 +70,6 @@ function checkBlock(block: Json, wrong: string[]): void {
     case 'actions': {
       if (!block.elements?.length || block.elements.length > 25)
         wrong.push(`${block.elements?.length} in actions`);
-      const ids = (block.elements ?? []).map((element: Json) => element.action_id);
-      if (new Set(ids).size !== ids.length) wrong.push(`an action_id twice in a block: ${ids.join(' ')}`);
       for (const element of block.elements ?? []) checkElement(element, wrong);
       return;
     }
@@ -111,13 +113,27 @@ function checkElement(element: Json, wrong: string[]): void {
       return;
     case 'plain_text_input':
       if (element.placeholder) plainText(element.placeholder, 150, 'placeholder', wrong);
+      if (element.initial_value && element.initial_value.length > (element.max_length ?? 3000))
+        wrong.push('initial value too long');
       if (element.max_length !== undefined && (element.max_length < 1 || element.max_length > 3000))
         wrong.push('max_length');
       return;
     case 'conversations_select':
+      if (element.initial_conversation && !/^[CGD][A-Z0-9]+$/.test(element.initial_conversation))
+        wrong.push(`initial conversation ${element.initial_conversation}`);
+      return;
     case 'users_select':
+      if (element.initial_user && !/^[UW][A-Z0-9]+$/.test(element.initial_user))
+        wrong.push(`initial user ${element.initial_user}`);
+      return;
     case 'number_input':
+      if (typeof element.is_decimal_allowed !== 'boolean') wrong.push('is_decimal_allowed');
+      for (const key of ['initial_value', 'min_value', 'max_value'])
+        if (element[key] !== undefined && !/^-?\d+$/.test(element[key])) wrong.push(`${key} ${element[key]}`);
+      return;
     case 'timepicker':
+      if (element.initial_time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(element.initial_time))
+        wrong.push(`initial time ${element.initial_time}`);
       return;
     default:
       wrong.push(`element type ${element?.type}`);
@@ -152,6 +168,7 @@ function inside(section: Json, wrong: string[]): void {
     for (const id of [part.channel_id, part.user_id, part.usergroup_id])
       if (id !== undefined && !/^[A-Z][A-Z0-9]+$/.test(id)) wrong.push(`no id of Slack: ${id}`);
     if (part.type === 'link' && !/^https?:\/\//.test(part.url)) wrong.push(`link to ${part.url}`);
+    if (part.type === 'link' && part.url.length > 3000) wrong.push(`a link of ${part.url.length}`);
     if (part.type === 'link' && !part.text.includes(new URL(part.url).host.replace(/^www\./, '')))
       wrong.push(`a link that hides its domain: ${part.text}`);
   }

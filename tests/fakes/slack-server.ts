@@ -155,13 +155,17 @@ export class SlackServer {
    */
   async ask(type: string, payload: Json, timeoutMs = 8_000): Promise<Seen> {
     const begun = performance.now();
+    const { view: from } = payload;
+    if (from?.type === 'modal' && !this.views.has(from.id)) this.views.set(from.id, from);
+    const before = from && this.views.get(from.id);
     const ack = await this.send(type, payload);
     const end = begun + timeoutMs;
+    if (ack.payload?.response_action === 'errors') return { ack, messages: [], view: null, ms: ack.ms };
     for (;;) {
       const messages = this.#byUrl.get(payload.response_url) ?? [];
-      const id = this.#opened.get(payload.trigger_id) ?? payload.view?.id;
+      const id = this.#opened.get(payload.trigger_id) ?? from?.id;
       const view = id ? (this.views.get(id) ?? null) : null;
-      const isNew = view !== null && view !== payload.view && !isWorking(view);
+      const isNew = view !== null && view !== before && !isWorking(view);
       const ms = performance.now() - begun;
       if (messages.length || isNew) return { ack, messages, view: isNew ? view : null, ms };
       if (performance.now() > end) throw new Error(`no answer to ${JSON.stringify(payload).slice(0, 200)}`);
@@ -177,6 +181,18 @@ export class SlackServer {
   /** A press on an element of a message, or of a view where `more` has one. */
   press(element: Json, by = MEMBER, more: Json = {}): Promise<Seen> {
     return this.ask('interactive', this.action(element, by, more));
+  }
+
+  /** The form of a command, as the menu of a bare `/tumen` opens it. */
+  async openForm(path: string, by = MEMBER): Promise<Json> {
+    const { view } = await this.type('', by);
+    const choice = { action_id: 'menu:command', type: 'static_select', selected_option: { value: path } };
+    return (await this.pressIn(view!, choice, by)).view!;
+  }
+
+  /** A press on an element of a view. */
+  pressIn(view: Json, element: Json, by = MEMBER): Promise<Seen> {
+    return this.press(element, by, { view, response_url: undefined, channel: undefined });
   }
 
   /** A form sent as it stands but for what is filled in, by field. */
@@ -245,10 +261,30 @@ export class SlackServer {
     const [socket] = [...this.#sockets];
     if (!socket) throw new Error('nobody is connected');
     const { promise, resolve } = Promise.withResolvers<Ack>();
-    this.#acks.set(id, resolve);
+    this.#acks.set(id, (ack) => {
+      if (payload.type === 'view_submission') this.#closeForm(payload.view.id, ack.payload);
+      resolve(ack);
+    });
     this.#sentAt.set(id, performance.now());
     socket.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: true }));
     return promise;
+  }
+
+  /** What an ack of a sent form does to its modal: it stays with errors, shows something else, or closes. */
+  #closeForm(id: string, answer: Json | undefined): void {
+    switch (answer?.response_action) {
+      case 'errors': {
+        const named = new Set((this.views.get(id)?.blocks ?? []).map((block: Json) => block.block_id));
+        for (const [field, words] of Object.entries(answer.errors ?? {}))
+          if (!named.has(field) || !words) this.violations.push(`ack: an error at ${field}`);
+        return;
+      }
+      case 'update':
+        this.views.set(id, { id, ...answer.view });
+        return;
+      case undefined:
+        this.views.delete(id);
+    }
   }
 
   /** Slack's hourly refresh of one connection. */
@@ -349,6 +385,8 @@ export class SlackServer {
       const used = this.#byUrl.get(url.href) ?? [];
       if (used.length >= this.responseUses) return void json({ ok: false, error: 'used_url' }, 404);
       this.#check('response_url', checkMessage(body));
+      if (body.unfurl_links !== false || body.unfurl_media !== false)
+        this.violations.push('response_url: unfurls are on');
       this.answers.push({ url: url.href, body });
       this.#byUrl.set(url.href, [...used, body]);
       return void json({ ok: true });
@@ -468,6 +506,8 @@ export class SlackServer {
           if (pressed === undefined) return { ok: false, error: 'invalid_trigger' };
           if (performance.now() - pressed > 3_000) return { ok: false, error: 'expired_trigger_id' };
         }
+        if (method === 'views.update' && !this.views.has(body.view_id))
+          return { ok: false, error: 'not_found' };
         const id = body.view_id ?? `V${++this.#ids}`;
         if (body.trigger_id) this.#opened.set(body.trigger_id, id);
         this.views.set(id, { id, ...body.view });

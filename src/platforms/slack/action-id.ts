@@ -1,8 +1,11 @@
 import type { Call, Options } from '../../commands/command.ts';
 import { LIMITS } from './limits.ts';
 
-/** What a press does: run the call, open it as a form, or post the answer for everybody. */
-export type Press = 'run' | 'form' | 'share';
+/** What a press does: run the call, open it as a form, post the answer for everybody, or send all of it to who asks. */
+export type Press = (typeof PRESSES)[number];
+const PRESSES = ['run', 'form', 'share', 'send'] as const;
+/** Action ids that are buttons of ours. */
+export const PRESSED = new RegExp(`^(${PRESSES.join('|')}):`);
 
 /**
  * A button says what it does in `value` as JSON; its `action_id` names the press and the path, so that ids within one
@@ -17,7 +20,7 @@ export function encodeCall(press: Press, call: Call): { action_id: string; value
 
 /** Null where it is none of ours. Values come back as they were; the dispatcher checks them. */
 export function decodeCall(actionId: string, value: string | undefined): { press: Press; call: Call } | null {
-  const press = (['run', 'form', 'share'] as const).find((name) => actionId.startsWith(`${name}:`));
+  const press = PRESSES.find((name) => actionId.startsWith(`${name}:`));
   if (!press || !value) return null;
   try {
     const call = JSON.parse(value) as { path?: unknown; options?: unknown };

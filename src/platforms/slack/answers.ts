@@ -1,62 +1,62 @@
 import type { RespondFn } from '@slack/bolt';
-import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Action, Actor, Call, CommandContext, Dispatch, Reply } from '../../commands/command.ts';
+import type { Logger } from 'pino';
+import type { Actor, Call, CommandContext, Dispatch, Reply } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import { dispatchWords } from '../../locale/dispatch-words.ts';
 import { doorWords } from '../../locale/door-words.ts';
 import { fill } from '../../locale/labels.ts';
 import { slackWords } from '../../locale/slack-words.ts';
 import type { Scope } from '../../model/scope.ts';
-import { LIMITS } from './limits.ts';
-import { renderView, type ViewMemory } from './render-form.ts';
-import { type ReplyMessages, renderReply } from './render-reply.ts';
-import { raw, richText, words } from './rich-text.ts';
+import type { SlackActor } from './people.ts';
+import { filesOf, type ReplyMessages, renderReply } from './render-reply.ts';
 import { wordForSlack } from './word-for-slack.ts';
 
 /** Where an answer goes: by `response_url` where there is one, else to the person. */
 export interface Asked {
-  actor: Actor;
+  actor: SlackActor;
   respond: RespondFn | null;
+  /** The thread of the message that was asked from: the answer stands there too. */
+  thread?: string | null;
 }
-
-/** A view that stands, or a trigger that may open one. */
-export type Place = { viewId: string } | { trigger: string };
 
 export interface AnswersDeps {
   dispatch: Dispatch;
   clientOf: (scope: Scope) => Promise<WebClient | null>;
   isClosed: () => boolean;
+  log: Logger;
   /** ms UTC. */
   now: () => number;
 }
 
 export interface Answers {
   context(actor: Actor): CommandContext;
-  run(call: Call, asked: Asked): Promise<void>;
+  /** What comes of a call, in the words of Slack, its files handed out. */
+  ask(call: Call, actor: SlackActor): Promise<Reply>;
+  /** @param most messages at most */
+  run(call: Call, asked: Asked, most?: number): Promise<void>;
   /** A line of the door itself: a refusal. */
   say(line: string, asked: Asked): Promise<void>;
   reply(reply: Reply, asked: Asked): Promise<void>;
   /** Asks again, in the name of who shares, and posts the answer for everybody. */
   share(call: Call, asked: Asked): Promise<void>;
-  /** Where there is no message to answer to: a view says that work is under way, then shows what came of it. */
-  runInView(memory: ViewMemory, actor: Actor, client: WebClient, place: Place): Promise<void>;
 }
 
 /** An answer may come for 30 minutes by `response_url`; work stops a little before. */
 const ANSWER_MS = 25 * 60_000;
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createAnswers({ dispatch, clientOf, isClosed, now }: AnswersDeps): Answers {
-  return { context, run, say, reply, share, runInView };
+export function createAnswers({ dispatch, clientOf, isClosed, log, now }: AnswersDeps): Answers {
+  return { context, ask, run, say, reply, share };
 
   function context(actor: Actor): CommandContext {
     return { actor, now: now(), signal: AbortSignal.timeout(ANSWER_MS) };
   }
 
-  async function run(call: Call, asked: Asked): Promise<void> {
+  async function run(call: Call, asked: Asked, most?: number): Promise<void> {
     const answered = await ask(call, asked.actor);
-    await send(renderReply(answered, asked.respond || asked.actor.channelId ? call : null), asked);
+    const shareable = asked.respond || asked.actor.channelId ? call : null;
+    await send(renderReply(answered, shareable, most), asked);
   }
 
   async function say(line: string, asked: Asked): Promise<void> {
@@ -68,66 +68,57 @@ export function createAnswers({ dispatch, clientOf, isClosed, now }: AnswersDeps
   }
 
   async function share(call: Call, asked: Asked): Promise<void> {
-    const { actor, respond } = asked;
+    const { actor, respond, thread } = asked;
     if (actor.guest) return await say(dispatchWords(actor.locale).guest, asked);
     const answered = await ask(call, actor);
     if (answered.failed) return await reply(answered, asked);
     const { messages } = renderReply({ ...answered, private: false, shareable: false }, null);
     const by = fill(actionWords(actor.locale).sharedBy, { a: `<@${actor.userId}>` });
     messages.at(-1)!.blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: by }] });
-    for (const { text, blocks } of messages)
-      if (respond) await respond({ response_type: 'in_channel', replace_original: false, text, blocks });
-      else if (!(await post(actor.scope, actor.channelId, text, blocks)))
+    for (const message of messages)
+      if (respond) await respond(body(message, 'in_channel', thread));
+      else if (!(await post(actor.scope, actor.channelId, message, thread)))
         return await say(slackWords(actor.locale).notInChannel, asked);
   }
 
-  async function runInView(memory: ViewMemory, actor: Actor, client: WebClient, place: Place): Promise<void> {
-    const { call, locale } = memory;
-    const working = workingView(memory);
-    const viewId =
-      'viewId' in place
-        ? place.viewId
-        : (await client.views.open({ trigger_id: place.trigger, view: working })).view!.id!;
-    const answered = await ask(call, actor);
-    const shown = renderReply(answered, actor.channelId ? call : null);
-    const blocks = shown.messages.flatMap((message) => message.blocks);
-    const form: Action = { label: slackWords(locale).backToForm, call, form: true };
-    if (answered.failed && Object.keys(call.options).length && !hasForm(answered))
-      blocks.push(
-        ...renderReply(said([{ kind: 'actions', actions: [form] }], actor), null).messages[0]!.blocks,
-      );
-    await client.views.update({ view_id: viewId, view: renderView(`/${call.path}`, blocks, memory) });
-    await handOut(shown, actor);
-  }
-
-  async function ask(call: Call, actor: Actor): Promise<Reply> {
+  async function ask(call: Call, actor: SlackActor): Promise<Reply> {
+    const words = slackWords(actor.locale);
     if (isClosed()) return refusal(doorWords(actor.locale).stopping, actor);
-    return wordForSlack(await dispatch.run(call, context(actor)), dispatch.commands);
+    // Whom Slack says nothing of may read; that nothing more is allowed now is no refusal to put on record.
+    if (actor.unsure && !(await dispatch.allowed(call.path, actor))) return refusal(words.unsure, actor);
+    const answered = wordForSlack(await dispatch.run(call, context(actor)), dispatch.commands);
+    const files = filesOf(answered);
+    if (!files.length) return answered;
+    const line = (await handOut(files, actor)) ? words.fileSent : words.fileFailed;
+    return { ...answered, blocks: [...answered.blocks, { kind: 'text', text: [line] }] };
   }
 
-  async function send(shown: ReplyMessages, { actor, respond }: Asked): Promise<void> {
-    const response_type = shown.isPublic ? 'in_channel' : 'ephemeral';
+  async function send(shown: ReplyMessages, { actor, respond, thread }: Asked): Promise<void> {
     let isSpent = respond === null;
-    for (const { text, blocks } of shown.messages) {
+    for (const message of shown.messages) {
       try {
-        if (!isSpent) await respond!({ response_type, replace_original: false, text, blocks });
+        if (!isSpent) await respond!(body(message, shown.isPublic ? 'in_channel' : 'ephemeral', thread));
       } catch {
         // Expired or used up: the person is told in private.
         isSpent = true;
       }
-      if (isSpent) await post(actor.scope, await ownChannel(actor), text, blocks);
+      if (isSpent) await post(actor.scope, await ownChannel(actor), message);
     }
-    await handOut(shown, actor);
   }
 
-  /** Exports go to the person's own conversation with tumen. */
-  async function handOut({ files }: ReplyMessages, actor: Actor): Promise<void> {
-    if (!files.length) return;
-    const client = await clientOf(actor.scope);
-    const channel_id = await ownChannel(actor);
-    if (!client || !channel_id) return;
-    for (const { name, content } of files)
-      await client.filesUploadV2({ channel_id, filename: name, content });
+  /** Exports go to the person's own conversation with tumen; false where they did not get there. */
+  async function handOut(files: ReplyMessages['files'], actor: Actor): Promise<boolean> {
+    try {
+      const client = await clientOf(actor.scope);
+      const channel_id = await ownChannel(actor);
+      if (!client || !channel_id) return false;
+      for (const { name, content } of files)
+        await client.filesUploadV2({ channel_id, filename: name, content });
+      return true;
+    } catch (err) {
+      log.warn({ err }, 'a file was not handed out');
+      return false;
+    }
   }
 
   async function ownChannel(actor: Actor): Promise<string | null> {
@@ -140,13 +131,18 @@ export function createAnswers({ dispatch, clientOf, isClosed, now }: AnswersDeps
   async function post(
     scope: Scope,
     channel: string | null,
-    text: string,
-    blocks: KnownBlock[],
+    message: Message,
+    thread?: string | null,
   ): Promise<boolean> {
     const client = await clientOf(scope);
     if (!client || !channel) return false;
     try {
-      await client.chat.postMessage({ channel, text, blocks, ...QUIET });
+      await client.chat.postMessage({
+        channel,
+        ...message,
+        ...QUIET,
+        ...(thread ? { thread_ts: thread } : {}),
+      });
       return true;
     } catch (error) {
       const name = (error as { data?: { error?: string } }).data?.error ?? '';
@@ -156,27 +152,21 @@ export function createAnswers({ dispatch, clientOf, isClosed, now }: AnswersDeps
   }
 }
 
+type Message = ReplyMessages['messages'][number];
+
 const NOT_THERE = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
-/** Shown while a call in a view is under way. */
-export function workingView(memory: ViewMemory) {
-  const { locale, call } = memory;
-  const line = richText([
-    { type: 'rich_text_section', elements: [words(slackWords(locale).working, LIMITS.section), raw(' ')] },
-  ]);
-  return renderView(`/${call.path}`, [line], memory);
+function body(message: Message, response_type: 'in_channel' | 'ephemeral', thread?: string | null) {
+  return {
+    response_type,
+    replace_original: false,
+    ...message,
+    ...QUIET,
+    ...(thread ? { thread_ts: thread } : {}),
+  };
 }
 
-function said(blocks: Reply['blocks'], { locale }: Actor): Reply {
-  return { private: true, shareable: false, locale, blocks };
-}
-
-function refusal(line: string, actor: Actor): Reply {
-  return { ...said([{ kind: 'text', text: [line] }], actor), failed: true };
-}
-
-function hasForm(reply: Reply): boolean {
-  return reply.blocks.some(
-    (block) => block.kind === 'actions' && block.actions.some((action) => action.form),
-  );
+export function refusal(line: string, { locale }: Actor): Reply {
+  const blocks: Reply['blocks'] = [{ kind: 'text', text: [line] }];
+  return { private: true, shareable: false, locale, blocks, failed: true };
 }

@@ -1,20 +1,22 @@
 import type { AckFn, App, BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Action, Actor, Command, Dispatch } from '../../commands/command.ts';
+import type { Action, Command, Dispatch } from '../../commands/command.ts';
 import { doorWords } from '../../locale/door-words.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { clip } from '../../text/inert-text.ts';
-import { type Asked, createAnswers, workingView } from './answers.ts';
+import { PRESSED } from './action-id.ts';
+import { answerForm, answerInView } from './answer-views.ts';
+import { type Asked, createAnswers } from './answers.ts';
 import { COMPLETE } from './form-field.ts';
 import { LIMITS } from './limits.ts';
 import { DIGEST_SHORTCUT_ID, messageShortcutId, SLASH_COMMAND } from './manifest.ts';
 import { storiesOfMessage } from './message-stories.ts';
-import type { People } from './people.ts';
+import type { People, SlackActor } from './people.ts';
 import { FORM_ID, MENU_ACTION, readForm, readMemory } from './render-form.ts';
 import { answerTyped } from './typed.ts';
-import { answerMenu, answerPress, completions, publishHome } from './views.ts';
+import { answerMenu, answerPress, completions, publishHome, threadOf } from './views.ts';
 
 export interface DoorDeps {
   dispatch: Dispatch;
@@ -33,6 +35,9 @@ export interface Door {
   close(): Promise<void>;
 }
 
+/** Buttons of other ages; a form's fields are read when it is sent. */
+const OTHER = new RegExp(`^(?!${PRESSED.source.slice(1)}|${MENU_ACTION})`);
+
 /** Who did something, as all of Slack's interactions say it. */
 interface Doer {
   team?: { id: string } | null;
@@ -42,7 +47,7 @@ interface Doer {
 export function createDoor({ dispatch, store, people, clientOf, log, now }: DoorDeps): Door {
   const underWay = new Set<Promise<void>>();
   let closed = false;
-  const answers = createAnswers({ dispatch, clientOf, now, isClosed: () => closed });
+  const answers = createAnswers({ dispatch, clientOf, log, now, isClosed: () => closed });
   const deps = { dispatch, answers };
 
   return {
@@ -55,7 +60,7 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
           answerTyped(command, await who, respond, client, deps),
         );
       });
-      app.action(/^(run|form|share):/, ({ body, ack, respond, client }) => {
+      app.action(PRESSED, ({ body, ack, respond, client }) => {
         const action = body as BlockAction;
         const who = actorOf(action);
         return take(ack, `action:${action.trigger_id}:${action.actions[0]?.action_ts}`, async () =>
@@ -67,13 +72,13 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
           answerMenu(body as BlockAction, await actorOf(body as BlockAction), client, deps),
         ),
       );
-      // Buttons of other ages; a form's fields are read when it is sent.
-      app.action(/^(?!run:|form:|share:|menu:)/, ({ body, ack, respond }) =>
+      app.action(OTHER, ({ body, ack, respond }) =>
         take(ack, null, async () => {
           const { response_url: url, type } = body as BlockAction;
           if (type !== 'block_actions' || !url) return;
           const actor = await actorOf(body as BlockAction);
-          await answers.say(doorWords(actor.locale).tooOld, { actor, respond });
+          const asked = { actor, respond, thread: threadOf(body) };
+          await answers.say(doorWords(actor.locale).tooOld, asked);
         }),
       );
       app.options(new RegExp(`^${COMPLETE}`), async ({ options, ack, body }) => {
@@ -87,11 +92,13 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
         if (!memory) return await ack();
         const options = readForm(view.state.values as never, memory.call.options);
         const asked = { ...memory, call: { path: memory.call.path, options } };
-        await (ack as AckFn<unknown>)({ response_action: 'update', view: workingView(asked) });
+        // A duplicate is left alone: what the first is acknowledged with is what counts.
         await begin(`view:${view.id}:${view.hash}`, async () => {
-          const actor = await actorOf(body, memory.channelId);
-          await answers.runInView(asked, actor, client, { viewId: view.id });
-          if (memory.home) await publishHome(actor, client, deps);
+          const who = actorOf(body, memory.channelId);
+          const fields = Object.keys(view.state.values);
+          const sent = { memory: asked, fields, viewId: view.id, who, ack: ack as AckFn<unknown> };
+          await answerForm(sent, client, answers);
+          if (memory.home) await publishHome(await who, client, deps);
         });
       });
       app.shortcut(DIGEST_SHORTCUT_ID, ({ shortcut, ack, client }) =>
@@ -99,7 +106,8 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
           const actor = await actorOf(shortcut);
           const call = { path: 'digest now', options: {} };
           const memory = { call, channelId: null, locale: actor.locale };
-          await answers.runInView(memory, actor, client, { trigger: shortcut.trigger_id });
+          const place = { trigger: shortcut.trigger_id };
+          await answerInView(memory, { actor, respond: null }, client, place, answers);
         }),
       );
       for (const command of dispatch.commands.filter((c) => c.shortcut))
@@ -110,7 +118,8 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
               channel?: { id: string };
             };
             const actor = await actorOf(shortcut, channel?.id);
-            await onMessage(command, message?.blocks, { actor, respond: respond as RespondFn });
+            const thread = threadOf(shortcut);
+            await onMessage(command, message?.blocks, { actor, respond: respond as RespondFn, thread });
           }),
         );
       app.event('app_home_opened', async ({ event, client, body }) => {
@@ -174,7 +183,7 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
   }
 
   /** @param channelId where the thing that was done stands, when the interaction does not say it itself */
-  async function actorOf(body: Doer, channelId?: string | null): Promise<Actor> {
+  async function actorOf(body: Doer, channelId?: string | null): Promise<SlackActor> {
     const { channel, view } = body as { channel?: { id?: string }; view?: { private_metadata?: string } };
     const home = body.user.team_id ?? null;
     return await people.actor({

@@ -1,13 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Action, CommandContext, Dispatch, Reply } from '../../commands/command.ts';
 import { doorWords } from '../../locale/door-words.ts';
+import { slackWords } from '../../locale/slack-words.ts';
 import { LIMITS } from './limits.ts';
-import { renderReply } from './render-reply.ts';
+import { distinct, renderBlocks, renderReply } from './render-reply.ts';
+import { button } from './story-blocks.ts';
 import { wordForSlack } from './word-for-slack.ts';
 
 /** What the home tab shows, in order: each is the answer to a command, for who looks. */
 const PARTS = ['subscriptions', 'digest list', 'tumen status', 'tumen settings'];
-const ROOM = 22;
 
 /** The home tab: my subscriptions, this workspace's digests, feed health, and settings for those with the right. */
 export async function renderHome(dispatch: Dispatch, context: CommandContext): Promise<HomeView> {
@@ -17,14 +18,15 @@ export async function renderHome(dispatch: Dispatch, context: CommandContext): P
   for (const path of PARTS) if (isThere(path) && (await dispatch.allowed(path, actor))) paths.push(path);
   const replies = await Promise.all(paths.map((path) => dispatch.run({ path, options: {} }, context)));
   const mayManage = await dispatch.allowed(SCHEDULE, actor);
-  const blocks: KnownBlock[] = [
-    ...blocksOf(welcome(mayManage, context)),
-    ...replies.flatMap((reply): KnownBlock[] => [
-      { type: 'divider' },
-      ...blocksOf(wordForSlack({ ...reply, shareable: false }, dispatch.commands)).slice(0, ROOM),
-    ]),
-  ];
-  return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };
+  const blocks: KnownBlock[] = [...renderReply(welcome(mayManage, context), null).messages[0]!.blocks];
+  for (const [i, reply] of replies.entries()) {
+    // What one part leaves is room for the next.
+    const room = Math.floor((LIMITS.viewBlocks - blocks.length) / (replies.length - i)) - 1;
+    const whole = button(slackWords(actor.locale).showAll, { path: paths[i]!, options: {} });
+    const worded = wordForSlack({ ...reply, shareable: false }, dispatch.commands);
+    blocks.push({ type: 'divider' }, ...renderBlocks(worded, null, room, whole));
+  }
+  return { type: 'home', blocks: distinct(blocks) };
 }
 
 const SCHEDULE = 'digest schedule';
@@ -52,8 +54,4 @@ function welcome(mayManage: boolean, { actor: { locale } }: CommandContext): Rep
       { kind: 'actions', actions },
     ],
   };
-}
-
-function blocksOf(reply: Reply): KnownBlock[] {
-  return renderReply(reply, null).messages.flatMap((message) => message.blocks);
 }

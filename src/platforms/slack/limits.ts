@@ -27,5 +27,7 @@ export const LIMITS = {
   input: 3000,
   placeholder: 150,
   privateMetadata: 3000,
-  url: 3000,
+  /** Of our own: longest address and domain that a link shows, so that six sources of a story fit into a message. */
+  link: 600,
+  domain: 100,
 } as const;

@@ -8,6 +8,8 @@ interface Person {
   admin: boolean;
   guest: boolean;
   locale: Locale;
+  /** IANA time zone. */
+  zone: string | null;
   /** Workspaces the person belongs to; empty where Slack does not say. */
   teams: string[];
 }
@@ -16,11 +18,24 @@ const KEEP_MS = 60_000;
 const KEEP_GROUPS_MS = 5 * 60_000;
 const MOST_PEOPLE = 10_000;
 /** Nobody of whom Slack says nothing may change anything. */
-const STRANGER: Person = { admin: false, guest: true, locale: 'en', teams: [] };
+const STRANGER: Person = { admin: false, guest: true, locale: 'en', zone: null, teams: [] };
+/** Answers that are an answer: this person is nobody here. */
+const NOBODY = new Set(['user_not_found', 'user_not_visible']);
+
+/** Who does something in Slack. */
+export interface SlackActor extends Actor {
+  /** Slack did not say just now who this is: taken for a guest, and told so. */
+  unsure?: true;
+}
 
 export interface People {
   /** @param team the workspace that asks, @param home the person's own, which differs in shared channels */
-  actor(ask: { team: string; userId: string; home: string | null; channelId: string | null }): Promise<Actor>;
+  actor(ask: {
+    team: string;
+    userId: string;
+    home: string | null;
+    channelId: string | null;
+  }): Promise<SlackActor>;
 }
 
 /** Rights come from Slack at each door; one minute is how long a revoked admin may still be one. */
@@ -28,13 +43,14 @@ export function createPeople(
   clientOf: (scope: Scope) => Promise<WebClient | null>,
   now: () => number,
 ): People {
-  const people = new Map<string, { person: Promise<Person>; until: number }>();
-  const groups = new Map<string, { ofUser: Promise<Map<string, string[]>>; until: number }>();
+  const people = new Map<string, { person: Promise<Person | null>; until: number }>();
+  const groups = new Map<string, { ofUser: Promise<Map<string, string[]> | null>; until: number }>();
 
   return {
     async actor({ team, userId, home, channelId }) {
       const scope: Scope = `slack:${team}`;
-      const [person, ofUser] = await Promise.all([personOf(scope, userId), groupsOf(scope)]);
+      const [known, ofUser] = await Promise.all([personOf(scope, userId), groupsOf(scope)]);
+      const person = known ?? STRANGER;
       const homes = person.teams.length || home === null ? person.teams : [home];
       const isOutside = homes.length > 0 && !homes.includes(team);
       const isGuest = person.guest || isOutside;
@@ -45,21 +61,28 @@ export function createPeople(
         channelId,
         admin: person.admin && !isGuest,
         // Managers are named as people or as groups.
-        groups: isGuest ? [] : [userId, ...(ofUser.get(userId) ?? [])],
+        groups: isGuest ? [] : [userId, ...(ofUser?.get(userId) ?? [])],
         guest: isGuest,
         installed: true,
         locale: person.locale,
+        ...(person.zone ? { zone: person.zone } : {}),
+        // A member whose groups are not known may be a manager.
+        ...(known === null || (ofUser === null && !isGuest && !person.admin)
+          ? { unsure: true as const }
+          : {}),
       };
     },
   };
 
-  function personOf(scope: Scope, userId: string): Promise<Person> {
+  /** Null where Slack does not say. */
+  function personOf(scope: Scope, userId: string): Promise<Person | null> {
     const key = `${scope}/${userId}`;
     const known = people.get(key);
     if (known && known.until > now()) return known.person;
-    const person = askPerson(scope, userId).catch(() => {
+    const person = askPerson(scope, userId).catch((error) => {
+      if (NOBODY.has(errorName(error))) return STRANGER;
       people.delete(key);
-      return STRANGER;
+      return null;
     });
     if (people.size >= MOST_PEOPLE) people.clear();
     people.set(key, { person, until: now() + KEEP_MS });
@@ -80,15 +103,21 @@ export function createPeople(
         user.deleted === true ||
         isStranger === true,
       locale: user.locale?.startsWith('ko') ? 'ko' : user.locale?.startsWith('ru') ? 'ru' : 'en',
+      zone: user.tz ?? null,
       teams: [...(user.team_id ? [user.team_id] : []), ...(user.enterprise_user?.teams ?? [])],
     };
   }
 
-  function groupsOf(scope: Scope): Promise<Map<string, string[]>> {
+  /** Null where Slack does not say. */
+  function groupsOf(scope: Scope): Promise<Map<string, string[]> | null> {
     const known = groups.get(scope);
     if (known && known.until > now()) return known.ofUser;
-    // A workspace without user groups, or without the scope: then nobody manages by group.
-    const ofUser = askGroups(scope).catch(() => new Map<string, string[]>());
+    const ofUser = askGroups(scope).catch((error) => {
+      // A workspace without user groups, or without the scope: then nobody manages by group.
+      if (NO_GROUPS.has(errorName(error))) return new Map<string, string[]>();
+      groups.delete(scope);
+      return null;
+    });
     groups.set(scope, { ofUser, until: now() + KEEP_GROUPS_MS });
     return ofUser;
   }
@@ -100,4 +129,15 @@ export function createPeople(
       for (const user of users ?? []) ofUser.set(user, [...(ofUser.get(user) ?? []), id!]);
     return ofUser;
   }
+}
+
+const NO_GROUPS = new Set([
+  'missing_scope',
+  'paid_teams_only',
+  'plan_upgrade_required',
+  'feature_not_enabled',
+]);
+
+function errorName(error: unknown): string {
+  return (error as { data?: { error?: string } }).data?.error ?? '';
 }

@@ -1,12 +1,14 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, RichTextSection } from '@slack/types';
 import { actionWords } from '../../locale/actions.ts';
 import { coverageLine, kindPrefix, quietLine, windowLine } from '../../locale/digest-lines.ts';
 import { formatMoment } from '../../locale/format-date.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
+import { slackWords } from '../../locale/slack-words.ts';
 import type { Notice } from '../../model/delivery.ts';
 import type { Digest, Locale, NotedStory } from '../../model/digest.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { LIMITS } from './limits.ts';
+import { listId } from './message-stories.ts';
 import { packUnits, type Unit } from './pack-units.ts';
 import { escapeMrkdwn, moment, raw, richText, sourceLink, words } from './rich-text.ts';
 import { actions, button, context, header, MOST, storyBlocks } from './story-blocks.ts';
@@ -31,6 +33,10 @@ export const MARKER_EVENT = 'tumen_part';
 
 const MOST_MATCHES = 6;
 const MOST_HEADLINES = 20;
+/** Of a headline in the overview, which stands in one message with the header. */
+const MOST_OVERVIEW = 160;
+/** Lines of one text of a context, together; what is longer goes on in another. */
+const MOST_CONTEXT = 1900;
 const LINES_IN_UNIT = 4;
 
 interface DigestOptions {
@@ -109,10 +115,21 @@ function headerUnit(digest: Digest): Unit {
   if (digest.notes.includes('llm')) lines.push(labels.llm);
   if (digest.notes.includes('extractive-fallback')) lines.push(labels.extractiveFallback);
   const blocks: KnownBlock[] = digest.kind === 'alert' ? [] : [header(digest.topic.title)];
-  blocks.push(context([lines.join('\n')]));
+  blocks.push(context(joinLines(lines)));
   if (!digest.sections.length && !digest.alsoNoted.length && !digest.alerted.length)
     blocks.push({ type: 'section', text: { type: 'plain_text', text: quietLine(digest), emoji: false } });
   return { blocks, stories: [] };
+}
+
+function joinLines(lines: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const open = texts.at(-1);
+    if (open !== undefined && open.length + line.length < MOST_CONTEXT)
+      texts[texts.length - 1] = `${open}\n${line}`;
+    else texts.push(line);
+  }
+  return texts;
 }
 
 /** The headlines alone, with a mark for what is new of each. */
@@ -120,13 +137,15 @@ function overviewUnit(digest: Digest): Unit {
   const stories = digest.sections.flatMap((section) => section.stories);
   if (!stories.length) return { blocks: [], stories: [] };
   const { badge, more } = labelsOf(digest.locale);
-  const lines = stories.slice(0, MOST_HEADLINES).map((story) => ({
+  const shown = stories.slice(0, MOST_HEADLINES);
+  const lines = shown.map((story) => ({
     type: 'rich_text_section' as const,
-    elements: [raw(badge[story.badge], { code: true }), raw('  '), words(story.headline.text, MOST.headline)],
+    elements: [raw(badge[story.badge], { code: true }), raw('  '), words(story.headline.text, MOST_OVERVIEW)],
   }));
   const rest = stories.length - lines.length;
   if (rest > 0) lines.push({ type: 'rich_text_section', elements: [raw(fill(more, { n: rest }))] });
-  return { blocks: [richText([{ type: 'rich_text_list', style: 'bullet', elements: lines }])], stories: [] };
+  const ids = shown.map((story) => story.storyId);
+  return { blocks: [storyList(ids, lines)], stories: [] };
 }
 
 function storyUnits(digest: Digest): Unit[] {
@@ -152,13 +171,10 @@ function listUnits(digest: Digest): Unit[] {
     const units: Unit[] = [];
     for (let i = 0; i < stories.length; i += LINES_IN_UNIT) {
       const some = stories.slice(i, i + LINES_IN_UNIT);
-      const list = richText([
-        {
-          type: 'rich_text_list',
-          style: 'bullet',
-          elements: some.map((story) => notedLine(story, digest.locale)),
-        },
-      ]);
+      const list = storyList(
+        some.map((story) => story.storyId),
+        some.map((story) => notedLine(story, digest.locale)),
+      );
       units.push({
         blocks: i === 0 ? [header(title), list] : [list],
         stories: some.map((story) => story.storyId),
@@ -166,6 +182,12 @@ function listUnits(digest: Digest): Unit[] {
     }
     return units;
   });
+}
+
+/** A list of headlines that says which stories they are, so that a shortcut on the message can tell. */
+function storyList(stories: readonly number[], lines: RichTextSection[]): KnownBlock {
+  const list = richText([{ type: 'rich_text_list', style: 'bullet', elements: lines }]);
+  return { ...list, block_id: listId(stories) };
 }
 
 function notedLine(story: NotedStory, locale: Locale) {
@@ -192,13 +214,20 @@ function continuedLine(digest: Digest, index: number, total: number): string {
 /** What a notification or a screen reader says. */
 function fallbackText(digest: Digest, index: number, total: number): string {
   if (index > 0) return continuedLine(digest, index, total);
+  const title = digest.kind === 'alert' ? alertLine(digest) : digest.topic.title;
   const headlines = [
     ...digest.sections.flatMap((section) => section.stories.map((story) => story.headline.text)),
     ...digest.alsoNoted.map((story) => story.headline.text),
   ];
-  if (!headlines.length) return `${digest.topic.title}: ${quietLine(digest)}`;
+  if (!headlines.length) return `${title}: ${quietLine(digest)}`;
   const shown = headlines.slice(0, 5).map((headline) => clip(inertText(headline), 160));
   const rest = headlines.length - shown.length;
   const more = rest > 0 ? [fill(labelsOf(digest.locale).more, { n: rest })] : [];
-  return `${digest.topic.title}: ${[...shown, ...more].join(' · ')}`;
+  return `${title}: ${[...shown, ...more].join(' · ')}`;
+}
+
+/** `Alert for “artillery shells”` */
+function alertLine({ locale, matches, topic }: Digest): string {
+  const followed = matches.slice(0, 3).map(({ query }) => `“${clip(inertText(query), 60)}”`);
+  return fill(slackWords(locale).alertFor, { a: followed.join(', ') || topic.title });
 }

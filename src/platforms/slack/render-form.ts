@@ -93,7 +93,7 @@ export function renderView(title: string, blocks: KnownBlock[], memory: ViewMemo
     title: plain(title, LIMITS.modalTitle),
     close: plain('×', LIMITS.modalTitle),
     private_metadata: remember(memory),
-    blocks: blocks.slice(0, LIMITS.viewBlocks),
+    blocks,
   };
 }
 

@@ -1,7 +1,9 @@
-import type { KnownBlock, RichTextBlockElement } from '@slack/types';
+import type { Button, KnownBlock, RichTextSection } from '@slack/types';
 import type { Action, Block, Call, Inline, Reply } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import { formatShort } from '../../locale/format-date.ts';
+import { fill, labelsOf } from '../../locale/labels.ts';
+import type { Locale } from '../../model/digest.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { encodeCall } from './action-id.ts';
 import { LIMITS } from './limits.ts';
@@ -17,115 +19,205 @@ export interface ReplyMessages {
   isPublic: boolean;
 }
 
+/** Blocks that stay together, with how many lines or parts of the answer they are. */
+interface Group {
+  blocks: KnownBlock[];
+  items: number;
+}
+
 /** One use of the `response_url` stays in reserve of its five. */
 const MOST_MESSAGES = 4;
-/** Room for the warning, "…" and the Share button. */
-const FRAME = { blocks: 3, text: 300 };
+/** Room for the warning, what is left out and the Share button. */
+const FRAME = { blocks: 4, text: 400 };
 const MOST_TEXT = 2500;
 const MOST_LINE = 1000;
-/** A long list goes on in a further block from here. */
-const MOST_LIST = 2500;
+/** A long text or list goes on in a further block from here. */
+const MOST_BLOCK = 2500;
 
-/** Draws a reply; pure. With `call`, what was asked, a Share button asks it again for everybody. */
-export function renderReply(reply: Reply, call: Call | null): ReplyMessages {
-  const packed = pack(reply.blocks.flatMap((block) => drawBlock(block, reply)));
-  const shown = packed.slice(0, MOST_MESSAGES);
-  if (packed.length > shown.length)
-    shown.at(-1)!.push({ type: 'context', elements: [{ type: 'plain_text', text: '…', emoji: false }] });
+/**
+ * Draws a reply; pure. With `call`, what was asked, a Share button asks it again for everybody.
+ * @param most messages at most
+ */
+export function renderReply(reply: Reply, call: Call | null, most: number = MOST_MESSAGES): ReplyMessages {
+  const packed = pack(drawReply(reply));
+  const shown = packed.slice(0, most).map((groups) => groups.flatMap(({ blocks }) => blocks));
+  const left = packed.slice(most).flat();
+  if (left.length) shown.at(-1)!.push(moreLine(left, reply.locale));
   if (reply.failed && shown[0]![0]?.type !== 'header') shown[0]!.unshift(warning());
-  if (reply.private && reply.shareable && call)
-    shown
-      .at(-1)!
-      .push(actions([{ ...button(actionWords(reply.locale).share, call), ...encodeCall('share', call) }]));
-  const text = fallback(reply);
+  const share = shareButton(reply, call);
+  if (share) shown.at(-1)!.push(actions([share]));
+  const text = fallbackOf(reply);
   return {
     messages: shown.map((blocks) => ({ text, blocks: distinct(blocks) })),
-    files: reply.blocks.flatMap((block) =>
-      block.kind === 'file' ? [{ name: block.name, content: block.content }] : [],
-    ),
+    files: filesOf(reply),
     isPublic: !reply.private,
   };
 }
 
+/**
+ * As many of its blocks as a view has room for, with the Share button; what finds none is counted, beside a button
+ * that brings it.
+ */
+export function renderBlocks(reply: Reply, call: Call | null, room: number, whole: Button): KnownBlock[] {
+  const groups = drawReply(reply);
+  const blocks = reply.failed ? [warning()] : [];
+  while (groups[0] && blocks.length + groups[0].blocks.length + FRAME.blocks <= room)
+    blocks.push(...groups.shift()!.blocks);
+  if (groups.length) blocks.push(moreLine(groups, reply.locale), actions([whole]));
+  const share = shareButton(reply, call);
+  if (share) blocks.push(actions([share]));
+  return blocks;
+}
+
+export function filesOf(reply: Reply): ReplyMessages['files'] {
+  return reply.blocks.flatMap((block) =>
+    block.kind === 'file' ? [{ name: block.name, content: block.content }] : [],
+  );
+}
+
+function shareButton({ private: isPrivate, shareable, locale }: Reply, call: Call | null): Button | null {
+  if (!isPrivate || !shareable || !call) return null;
+  return { ...button(actionWords(locale).share, call), ...encodeCall('share', call) };
+}
+
+function moreLine(left: readonly Group[], locale: Locale): KnownBlock {
+  const n = left.reduce((sum, { items }) => sum + items, 0);
+  const text = `… ${fill(labelsOf(locale).more, { n })}`;
+  return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
+}
+
 /** Fills messages; what belongs together moves to the next one together, where it fits into one at all. */
-function pack(groups: KnownBlock[][]): KnownBlock[][] {
-  const messages: KnownBlock[][] = [[]];
-  const fits = (message: KnownBlock[], more: KnownBlock[]) =>
-    message.length + more.length + FRAME.blocks <= LIMITS.blocks &&
-    textLength(message) + textLength(more) + FRAME.text <= LIMITS.messageText;
-  const add = (blocks: KnownBlock[]) => {
-    const open = messages.at(-1)!;
-    if (fits(open, blocks)) open.push(...blocks);
-    else if (open.length) messages.push([...blocks]);
-    else open.push(...blocks);
+function pack(groups: readonly Group[]): Group[][] {
+  const messages: Group[][] = [[]];
+  let room = { blocks: 0, text: 0 };
+  const add = (group: Group) => {
+    const size = { blocks: group.blocks.length, text: textLength(group.blocks) };
+    const fits =
+      room.blocks + size.blocks + FRAME.blocks <= LIMITS.blocks &&
+      room.text + size.text + FRAME.text <= LIMITS.messageText;
+    if (!fits && messages.at(-1)!.length) {
+      messages.push([]);
+      room = { blocks: 0, text: 0 };
+    }
+    messages.at(-1)!.push(group);
+    room = { blocks: room.blocks + size.blocks, text: room.text + size.text };
   };
-  for (const group of groups)
-    if (fits([], group)) add(group);
-    else for (const block of group) add([block]);
-  if (!messages[0]!.length) messages[0]!.push(section([raw('–')]));
+  for (const group of groups) {
+    const isWhole =
+      group.blocks.length + FRAME.blocks <= LIMITS.blocks &&
+      textLength(group.blocks) + FRAME.text <= LIMITS.messageText;
+    if (isWhole) add(group);
+    else
+      for (const [i, block] of group.blocks.entries()) add({ blocks: [block], items: i ? 0 : group.items });
+  }
   return messages;
 }
 
-/** Blocks in groups that stay together. */
-function drawBlock(block: Block, reply: Reply): KnownBlock[][] {
+function drawReply(reply: Reply): Group[] {
+  const groups = reply.blocks.flatMap((block) => drawBlock(block, reply));
+  return groups.length ? groups : [one(section([raw('–')]))];
+}
+
+const one = (...blocks: KnownBlock[]): Group => ({ blocks, items: 1 });
+
+function drawBlock(block: Block, reply: Reply): Group[] {
   switch (block.kind) {
     case 'heading':
-      return [[header(block.text)]];
+      return [one(header(block.text))];
     case 'text':
-      return [[section(block.text.map((part) => inline(part, reply)))]];
+      return sections([block.text.map((part) => inline(part, reply))]);
     case 'fields':
-      return [
-        [
-          section(
-            block.fields.flatMap(({ label, value }, i) => [
-              ...(i ? [raw('\n')] : []),
-              words(label, 100, { bold: true }),
-              raw('  '),
-              ...value.map((part) => inline(part, reply)),
-            ]),
-          ),
-        ],
-      ];
+      return sections(
+        block.fields.map(({ label, value }) => [
+          words(label, 100, { bold: true }),
+          raw('  '),
+          ...value.map((part) => inline(part, reply)),
+        ]),
+      );
     case 'list':
       return drawList(block.items, reply);
     case 'stories':
-      return block.stories.map((story) => storyBlocks(story, reply.locale, 'UTC'));
+      return block.stories.map((story) => one(...storyBlocks(story, reply.locale, 'UTC')));
     case 'sources':
-      return [[section(sourceElements(block.sources, reply.locale))]];
+      return sections([sourceElements(block.sources, reply.locale)]);
     case 'digest':
-      return renderDigest(block.digest, { marker: () => '' }).map(({ payload }) => payload.blocks);
+      return renderDigest(block.digest, { marker: () => '' }).map(({ payload, stories }) => ({
+        blocks: payload.blocks,
+        items: Math.max(1, stories.length),
+      }));
     case 'file':
       return [];
     case 'actions':
-      return [[actions(block.actions.map(drawAction))]];
+      return block.actions.length ? drawActions(block.actions).map((row) => one(row)) : [];
   }
 }
 
-function drawList(items: { text: Inline[]; actions?: Action[] }[], reply: Reply): KnownBlock[][] {
-  const groups: KnownBlock[][] = [];
-  let open: RichTextBlockElement[] = [];
-  const flush = (...more: KnownBlock[]) => {
-    if (open.length)
-      groups.push([
-        richText([{ type: 'rich_text_list', style: 'bullet', elements: open as never }]),
-        ...more,
-      ]);
+/** Lines under each other, in as many sections as they need. */
+function sections(lines: readonly Element[][]): Group[] {
+  const groups: Group[] = [];
+  let open: Element[] = [];
+  const flush = () => {
+    if (open.length) groups.push(one(section(open)));
     open = [];
   };
+  for (const line of lines)
+    for (const [i, part] of splitLine(line).entries()) {
+      if (textLength(open) + textLength(part) > MOST_BLOCK) flush();
+      open.push(...(open.length && i === 0 ? [raw('\n')] : []), ...part);
+    }
+  flush();
+  return groups.length ? groups : [one(section([]))];
+}
+
+/** A line as parts that are each small enough for a block of their own. */
+function splitLine(line: readonly Element[]): Element[][] {
+  const parts: Element[][] = [[]];
+  let length = 0;
+  for (const element of line) {
+    const more = textLength(element);
+    if (length + more > MOST_BLOCK && parts.at(-1)!.length) {
+      parts.push([]);
+      length = 0;
+    }
+    parts.at(-1)!.push(element);
+    length += more;
+  }
+  return parts;
+}
+
+function drawList(items: { text: Inline[]; actions?: Action[] }[], reply: Reply): Group[] {
+  const groups: Group[] = [];
+  let open: RichTextSection[] = [];
+  let lines = 0;
+  const flush = (...more: KnownBlock[]) => {
+    if (open.length) {
+      const list = richText([{ type: 'rich_text_list', style: 'bullet', elements: open }]);
+      groups.push({ blocks: [list, ...more], items: lines });
+    }
+    open = [];
+    lines = 0;
+  };
   for (const item of items) {
-    const line: RichTextBlockElement = {
-      type: 'rich_text_section',
-      elements: item.text.map((part) => inline(part, reply)),
-    };
-    if (textLength(open) + textLength(line) > MOST_LIST) flush();
-    open.push(line);
-    if (item.actions?.length) flush(actions(item.actions.map(drawAction)));
+    const line = item.text.map((part) => inline(part, reply));
+    for (const [i, elements] of splitLine(line.length ? line : [raw('–')]).entries()) {
+      if (textLength(open) + textLength(elements) > MOST_BLOCK) flush();
+      open.push({ type: 'rich_text_section', elements });
+      lines += i ? 0 : 1;
+    }
+    if (item.actions?.length) flush(...drawActions(item.actions));
   }
   flush();
   return groups;
 }
 
-function drawAction(action: Action) {
+function drawActions(all: readonly Action[]): KnownBlock[] {
+  const rows: KnownBlock[] = [];
+  for (let i = 0; i < all.length; i += LIMITS.actions)
+    rows.push(actions(all.slice(i, i + LIMITS.actions).map(drawAction)));
+  return rows;
+}
+
+function drawAction(action: Action): Button {
   return {
     ...button(action.label, action.call, action.style),
     ...encodeCall(action.form ? 'form' : 'run', action.call),
@@ -160,12 +252,10 @@ const isId = (text: string) => /^[A-Z][A-Z0-9]+$/.test(text);
 
 /** The spaces at the ends part one inline from the next. */
 function keepEdges(text: string): string {
-  const lines = clip(text, MOST_TEXT)
-    .split('\n')
-    .map((line) => inertText(line));
+  const lines = text.split('\n').map((line) => inertText(line).replace(/<(?=[!@#])/g, '<\u200b'));
   const before = /^[^\S\n]/.test(text) ? ' ' : '';
   const after = /\S[^\S\n]$/.test(text) ? ' ' : '';
-  return (before + lines.join('\n') + after).replace(/<(?=[!@#])/g, '<\u200b') || ' ';
+  return before + clip(lines.join('\n'), MOST_TEXT) + after || ' ';
 }
 
 function section(elements: Element[]): KnownBlock {
@@ -177,26 +267,68 @@ function warning(): KnownBlock {
 }
 
 /** What a notification says: the first words of the answer. */
-function fallback(reply: Reply): string {
+function fallbackOf(reply: Reply): string {
   for (const block of reply.blocks) {
-    if (block.kind === 'heading') return escapeMrkdwn(block.text, 300) || 'tumen';
-    if (block.kind === 'digest') return escapeMrkdwn(block.digest.topic.title, 300) || 'tumen';
-    if (block.kind !== 'text') continue;
-    const plain = block.text.map((part) =>
-      typeof part === 'string' ? part : 'strong' in part ? part.strong : '',
-    );
-    return escapeMrkdwn(plain.join(''), 300) || 'tumen';
+    const said = escapeMrkdwn(firstWords(block, reply.locale), MOST_FALLBACK);
+    if (said) return said;
   }
   return 'tumen';
 }
 
-/** Slack refuses one action id twice in a block. */
-function distinct(blocks: KnownBlock[]): KnownBlock[] {
+const MOST_FALLBACK = 300;
+
+function firstWords(block: Block, locale: Locale): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.text;
+    case 'digest':
+      return block.digest.topic.title;
+    case 'text':
+      return plainLine(block.text, locale);
+    case 'list':
+      return plainLine(block.items[0]?.text ?? [], locale);
+    case 'fields':
+      return block.fields
+        .slice(0, 1)
+        .map(({ label, value }) => `${label}: ${plainLine(value, locale)}`)
+        .join('');
+    case 'stories':
+      return block.stories[0]?.headline.text ?? '';
+    case 'sources':
+      return block.sources[0]?.title ?? '';
+    case 'file':
+      return block.name;
+    case 'actions':
+      return '';
+  }
+}
+
+function plainLine(line: readonly Inline[], locale: Locale): string {
+  const plain = line.map((part) => {
+    if (typeof part === 'string') return part;
+    if ('strong' in part) return part.strong;
+    if ('code' in part) return part.code;
+    if ('link' in part) return part.text;
+    return 'time' in part && Number.isFinite(part.time) ? formatShort(locale, 'UTC', part.time) : '';
+  });
+  return plain.join('');
+}
+
+/** No action id and no block id twice in one message or view. */
+export function distinct(blocks: readonly KnownBlock[]): KnownBlock[] {
+  const times = new Map<string, number>();
+  const alone = (id: string) => {
+    const before = times.get(id) ?? 0;
+    times.set(id, before + 1);
+    return before ? `${id};${before + 1}` : id;
+  };
   return blocks.map((block) => {
-    if (block.type !== 'actions') return block;
-    const byId = new Map(
-      block.elements.map((element) => [(element as { action_id?: string }).action_id, element]),
-    );
-    return { ...block, elements: [...byId.values()] };
+    const one = block.block_id === undefined ? block : { ...block, block_id: alone(block.block_id) };
+    if (one.type !== 'actions') return one;
+    const elements = one.elements.map((element) => {
+      const { action_id: id } = element as { action_id?: string };
+      return id === undefined ? element : { ...element, action_id: alone(id) };
+    });
+    return { ...one, elements };
   });
 }

@@ -13,7 +13,7 @@ export type Element = RichTextElement;
 
 /** Text of others or of ours, shown literally. */
 export function words(text: string, most: number, style?: Style): RichTextText {
-  const plain = clip(inertText(text), most).replace(/<(?=[!@#])/g, '<\u200b');
+  const plain = clip(inertText(text).replace(/<(?=[!@#])/g, '<\u200b'), most);
   return { type: 'text', text: plain || ' ', ...(style ? { style } : {}) };
 }
 
@@ -22,12 +22,17 @@ export function raw(text: string, style?: Style): RichTextText {
   return { type: 'text', text, ...(style ? { style } : {}) };
 }
 
-/** A link whose label ends in the domain it leads to; plain words where there is no address. */
+/**
+ * A link whose label ends in the domain it leads to; plain words where there is no address, or one so long that a few
+ * of them would burst the message.
+ */
 export function sourceLink(name: string, url: string | null, most: number): RichTextElement {
   const address = webAddress(url);
-  if (!address || address.href.length > LIMITS.url) return words(name, most);
+  if (!address) return words(name, most);
   const domain = domainOf(url)!;
   const label = name && name !== domain ? `${clip(inertText(name), most)} · ${domain}` : domain;
+  if (address.href.length > LIMITS.link || domain.length > LIMITS.domain)
+    return words(label, most + LIMITS.domain);
   return { type: 'link', url: address.href, text: label };
 }
 
@@ -35,9 +40,26 @@ export function richText(elements: RichTextBlockElement[]): RichTextBlock {
   return { type: 'rich_text', elements: elements };
 }
 
-/** mrkdwn of ours around text of others: `& < >` are all that Slack asks to be escaped; the rest is made inert. */
+/**
+ * mrkdwn of ours around text of others: `& < >` are all that Slack asks to be escaped; the rest is made inert.
+ * @param most longest result, escapes counted
+ */
 export function escapeMrkdwn(text: string, most = Number.POSITIVE_INFINITY): string {
-  return clip(inertText(text), most)
+  const plain = inertText(text);
+  let room = Math.min(most, plain.length);
+  let shown = withEscapes(clip(plain, room));
+  // An escape is at most five characters for one: no pass cuts more than it has to.
+  while (shown.length > most) {
+    room -= Math.ceil((shown.length - most) / LONGEST_ESCAPE);
+    shown = withEscapes(clip(plain, room));
+  }
+  return shown;
+}
+
+const LONGEST_ESCAPE = '&amp;'.length;
+
+function withEscapes(text: string): string {
+  return text
     .replace(/[*_~`]/g, '$&\u200b')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -1,4 +1,11 @@
-import type { ActionsBlock, Button, ContextBlock, KnownBlock, RichTextBlockElement } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  KnownBlock,
+  RichTextBlockElement,
+  RichTextElement,
+} from '@slack/types';
 import type { Call } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import { changeLine, kindPrefix, storyLine } from '../../locale/digest-lines.ts';
@@ -14,6 +21,7 @@ import { moment, raw, richText, sourceLink, words } from './rich-text.ts';
 export const MOST = {
   headline: 300,
   sentence: 420,
+  sentences: 5,
   change: 220,
   sources: 6,
   conflicts: 3,
@@ -25,20 +33,21 @@ export const MOST = {
 export function storyBlocks(story: DigestStory, locale: Locale, zone: string): KnownBlock[] {
   const labels = labelsOf(locale);
   const kind = kindPrefix(story.kind, story.headline.text, locale);
-  const head = [
+  const head: RichTextElement[] = [
     raw(labels.badge[story.badge], { code: true }),
     raw(`  ${kind}`, { bold: true }),
     words(story.headline.text, MOST.headline, { bold: true }),
   ];
   for (const change of story.changes.slice(0, MOST.changes))
     head.push(raw('\n+ '), words(changeLine(change, locale, zone), MOST.change));
-  if (story.sentences.length) head.push(raw('\n'));
-  for (const quotation of story.sentences)
+  const sentences = story.sentences.slice(0, MOST.sentences);
+  if (sentences.length) head.push(raw('\n'));
+  for (const quotation of sentences)
     head.push(
       words(quotation.text, MOST.sentence),
       raw(`${languageTag(quotation, locale)} ${cite(quotation)} `),
     );
-  for (const { translation, source } of story.sentences)
+  for (const { translation, source } of sentences)
     if (translation)
       head.push(
         raw(`\n${labels.machineTranslation}: `, { italic: true }),
@@ -57,7 +66,11 @@ export function storyBlocks(story: DigestStory, locale: Locale, zone: string): K
       type: 'rich_text_quote',
       elements: [words(fill(labels.onlyStateMedia, { a: story.onlyStateMedia }), MOST.change)],
     });
-  elements.push({ type: 'rich_text_section', elements: sourceElements(story.sources, locale) });
+  if (story.sources.length)
+    elements.push({
+      type: 'rich_text_section',
+      elements: sourceElements(story.sources, locale, MOST.sources),
+    });
 
   const seen = moment(story.firstSeen, formatShort(locale, zone, story.firstSeen));
   return [
@@ -68,9 +81,13 @@ export function storyBlocks(story: DigestStory, locale: Locale, zone: string): K
 }
 
 /** `[1] Outlet · domain (state media)  [2] …` */
-export function sourceElements(sources: readonly Source[], locale: Locale) {
+export function sourceElements(
+  sources: readonly Source[],
+  locale: Locale,
+  most = sources.length,
+): RichTextElement[] {
   const labels = labelsOf(locale);
-  const shown = sources.slice(0, MOST.sources).flatMap((source, i) => {
+  const shown = sources.slice(0, most).flatMap((source, i) => {
     const marks = [
       source.stateMedia ? labels.stateMedia : '',
       source.paywalled ? labels.paywalled : '',
@@ -81,14 +98,14 @@ export function sourceElements(sources: readonly Source[], locale: Locale) {
       raw(`${marks.length ? ` (${marks.join(', ')})` : ''}  `),
     ];
   });
-  const rest = sources.length - MOST.sources;
+  const rest = sources.length - most;
   return rest > 0 ? [...shown, raw(fill(labels.more, { n: rest }))] : shown;
 }
 
 export function button(label: string, call: Call, style?: Button['style']): Button {
   return {
     type: 'button',
-    text: { type: 'plain_text', text: clip(label, LIMITS.buttonText), emoji: false },
+    text: { type: 'plain_text', text: clip(inertText(label), LIMITS.buttonText) || '–', emoji: false },
     ...encodeCall('run', call),
     ...(style ? { style } : {}),
   };
@@ -120,7 +137,7 @@ function storyButtons(story: number, locale: Locale): Button[] {
 }
 
 function cite({ source, also = [] }: { source: number; also?: number[] }): string {
-  return [source, ...also].map((index) => `[${index + 1}]`).join('');
+  return [source, ...also.slice(0, MOST.sources)].map((index) => `[${index + 1}]`).join('');
 }
 
 function languageTag({ language }: Quotation, locale: Locale): string {

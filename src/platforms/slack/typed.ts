@@ -1,11 +1,13 @@
 import type { RespondFn, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Actor, Dispatch } from '../../commands/command.ts';
+import type { Dispatch } from '../../commands/command.ts';
 import { fill } from '../../locale/labels.ts';
 import { slackWords } from '../../locale/slack-words.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
+import { openView } from './answer-views.ts';
 import type { Answers } from './answers.ts';
 import { parseCommandText } from './parse-command-text.ts';
+import type { SlackActor } from './people.ts';
 import { renderMenu } from './render-form.ts';
 
 const MOST_ECHO = 60;
@@ -13,7 +15,7 @@ const MOST_ECHO = 60;
 /** `/tumen …`: runs what was typed, or says what was not understood and what would be. */
 export async function answerTyped(
   command: SlashCommand,
-  actor: Actor,
+  actor: SlackActor,
   respond: RespondFn,
   client: WebClient,
   { dispatch, answers }: { dispatch: Dispatch; answers: Answers },
@@ -27,7 +29,7 @@ export async function answerTyped(
         channelId: command.channel_id,
         locale: actor.locale,
       });
-      await client.views.open({ trigger_id: command.trigger_id, view });
+      await openView(client, command.trigger_id, view, asked, answers);
       return;
     }
     case 'help': {

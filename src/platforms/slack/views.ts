@@ -1,16 +1,21 @@
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Actor, Command, Dispatch } from '../../commands/command.ts';
+import type { Command, Dispatch } from '../../commands/command.ts';
 import { doorWords } from '../../locale/door-words.ts';
+import { slackWords } from '../../locale/slack-words.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { decodeCall } from './action-id.ts';
-import type { Answers, Place } from './answers.ts';
+import { answerInView, lineView, openView, type Place } from './answer-views.ts';
+import type { Answers, Asked } from './answers.ts';
 import { COMPLETE } from './form-field.ts';
 import { renderHome } from './home.ts';
 import { LIMITS } from './limits.ts';
+import type { SlackActor } from './people.ts';
 import { readMemory, renderForm, type ViewMemory } from './render-form.ts';
 
 const COMPLETE_MS = 2_500;
+/** An answer sent to the person alone may be longer than one in a channel. */
+const MOST_SENT = 12;
 
 export interface ViewsDeps {
   dispatch: Dispatch;
@@ -20,13 +25,13 @@ export interface ViewsDeps {
 /** A press on a button of ours, wherever it stands: runs, opens a form, or shares. */
 export async function answerPress(
   body: BlockAction,
-  actor: Actor,
+  actor: SlackActor,
   respond: RespondFn,
   client: WebClient,
   { dispatch, answers }: ViewsDeps,
 ): Promise<void> {
   const action = body.actions[0] as { action_id: string; value?: string };
-  const asked = { actor, respond: body.response_url ? respond : null };
+  const asked = { actor, respond: body.response_url ? respond : null, thread: threadOf(body) };
   const decoded = decodeCall(action.action_id, action.value);
   if (!decoded) return await answers.say(doorWords(actor.locale).tooOld, asked);
   const { press, call } = decoded;
@@ -41,10 +46,18 @@ export async function answerPress(
   const place: Place = body.view?.type === 'modal' ? { viewId: body.view.id } : { trigger: body.trigger_id };
   const command = commandOf(dispatch, call.path);
   if (press === 'form' && command?.options.length && (await dispatch.allowed(call.path, actor)))
-    return await show(client, place, renderForm(command, memory));
+    return await show(renderForm(command, memory), asked, client, place, answers);
   if (press === 'share') return await answers.share(call, asked);
+  if (press === 'send') {
+    await answers.run(call, { actor, respond: null }, MOST_SENT);
+    if ('viewId' in place) {
+      const view = lineView(slackWords(actor.locale).sentToYou, memory);
+      await client.views.update({ view_id: place.viewId, view });
+    }
+    return;
+  }
   if (!body.view) return await answers.run(call, asked);
-  await answers.runInView(memory, actor, client, place);
+  await answerInView(memory, asked, client, place, answers);
   if (memory.home && (command?.changes || command?.right !== 'anyone'))
     await publishHome(actor, client, { dispatch, answers });
 }
@@ -52,7 +65,7 @@ export async function answerPress(
 /** A choice in the menu turns it into the form of the command, or runs a command that asks for nothing. */
 export async function answerMenu(
   body: BlockAction,
-  actor: Actor,
+  actor: SlackActor,
   client: WebClient,
   { dispatch, answers }: ViewsDeps,
 ): Promise<void> {
@@ -63,12 +76,12 @@ export async function answerMenu(
   const memory = { call, channelId: actor.channelId, locale: actor.locale };
   const place = { viewId: body.view.id };
   if (command.options.length && (await dispatch.allowed(call.path, actor)))
-    return await show(client, place, renderForm(command, memory));
-  await answers.runInView(memory, actor, client, place);
+    return await show(renderForm(command, memory), { actor, respond: null }, client, place, answers);
+  await answerInView(memory, { actor, respond: null }, client, place, answers);
 }
 
 export async function publishHome(
-  actor: Actor,
+  actor: SlackActor,
   client: WebClient,
   { dispatch, answers }: ViewsDeps,
 ): Promise<void> {
@@ -80,7 +93,7 @@ export async function publishHome(
 export async function completions(
   actionId: string,
   typed: string,
-  actor: Actor,
+  actor: SlackActor,
   { dispatch, answers }: ViewsDeps,
 ): Promise<object[]> {
   const [path, name] = actionId.slice(COMPLETE.length).split(':');
@@ -106,9 +119,29 @@ export async function completions(
     }));
 }
 
-async function show(client: WebClient, place: Place, view: ReturnType<typeof renderForm>): Promise<void> {
+/** The thread in which the message stands that something was done with; null where it stands in the channel. */
+export function threadOf(body: unknown): string | null {
+  const { container, message } = body as Record<'container' | 'message', MessageInThread | undefined>;
+  const ts = message?.ts ?? container?.message_ts;
+  const thread = message?.thread_ts ?? container?.thread_ts;
+  return thread && thread !== ts ? thread : null;
+}
+
+interface MessageInThread {
+  ts?: string;
+  message_ts?: string;
+  thread_ts?: string;
+}
+
+async function show(
+  view: ReturnType<typeof renderForm>,
+  asked: Asked,
+  client: WebClient,
+  place: Place,
+  answers: Answers,
+): Promise<void> {
   if ('viewId' in place) await client.views.update({ view_id: place.viewId, view });
-  else await client.views.open({ trigger_id: place.trigger, view });
+  else await openView(client, place.trigger, view, asked, answers);
 }
 
 function commandOf(dispatch: Dispatch, path: string): Command | undefined {
