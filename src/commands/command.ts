@@ -26,6 +26,8 @@ export interface OptionSpec {
   example: string;
   /** On Slack: takes the words that no other option claims. */
   rest?: boolean;
+  /** On Slack: a word that looks like this belongs here, without the option's name. */
+  look?: 'time' | 'days' | 'zone' | 'number';
 }
 
 export interface Completion {

@@ -17,6 +17,7 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
       required: true,
       maxLength: 60,
       example: '08:00',
+      look: 'time',
     },
     {
       name: 'channel',
@@ -37,6 +38,7 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
       maxLength: 64,
       complete: async (typed, { now }) => completeZones(typed, now),
       example: 'Asia/Seoul',
+      look: 'zone',
     },
     {
       name: 'languages',
@@ -61,6 +63,7 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
       type: 'string',
       maxLength: 40,
       example: 'weekdays',
+      look: 'days',
     },
     {
       name: 'topic',

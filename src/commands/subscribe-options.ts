@@ -62,6 +62,7 @@ export function subscribeOptions(completeZone: OptionSpec['complete']): OptionSp
       maxLength: 64,
       complete: completeZone,
       example: 'Asia/Seoul',
+      look: 'zone',
     },
     {
       name: 'updates',

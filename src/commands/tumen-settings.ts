@@ -46,6 +46,7 @@ export function settingsCommand({ store, topics }: TumenDeps): Command {
         maxLength: 64,
         complete: async (typed, { now }) => completeZones(typed, now),
         example: 'Asia/Seoul',
+        look: 'zone',
       },
       {
         name: 'role',

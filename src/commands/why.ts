@@ -40,6 +40,7 @@ export function whyCommand({ store, topics }: WhyDeps): Command {
         type: 'string',
         maxLength: 20,
         example: '12',
+        look: 'number',
       },
     ],
     right: 'anyone',

@@ -5,6 +5,11 @@ interface SlackWords {
   working: string;
   unknown: string;
   didYouMean: string;
+  /** {a} is a command with two words, as far as it was typed. */
+  verbsOf: string;
+  /** {a} is `#news` as typed, {b} the option. */
+  noSuchChannel: string;
+  noSuchGroup: string;
   helpHint: string;
   leftover: string;
   example: string;
@@ -31,6 +36,11 @@ const WORDS: Record<Locale, SlackWords> = {
     working: 'One moment …',
     unknown: 'There is no “{a}”.',
     didYouMean: 'Did you mean {a}?',
+    verbsOf: 'What /tumen {a} can do:',
+    noSuchChannel:
+      'Slack did not turn “{a}” into a channel. Choose it from the list that opens as you type #; a private channel is known after /invite @tumen there.',
+    noSuchGroup:
+      'Slack did not turn “{a}” into a person or user group. Choose it from the list that opens as you type @.',
     helpHint: '/tumen help lists everything; /tumen alone opens a form.',
     leftover: '“{a}” has no place in this command.',
     example: 'A valid example: {a}',
@@ -56,6 +66,11 @@ const WORDS: Record<Locale, SlackWords> = {
     working: '잠시만 기다려 주세요 …',
     unknown: '“{a}”(이)라는 명령이 없습니다.',
     didYouMean: '{a}을(를) 찾으셨나요?',
+    verbsOf: '/tumen {a} 명령:',
+    noSuchChannel:
+      'Slack에서 “{a}”을(를) 채널로 인식하지 못했습니다. #을 입력하면 열리는 목록에서 고르세요. 비공개 채널은 그곳에서 /invite @tumen을 먼저 실행하세요.',
+    noSuchGroup:
+      'Slack에서 “{a}”을(를) 사람이나 그룹으로 인식하지 못했습니다. @을 입력하면 열리는 목록에서 고르세요.',
     helpHint: '/tumen help는 모든 명령을, /tumen만 입력하면 양식을 보여 줍니다.',
     leftover: '이 명령에는 “{a}”이(가) 들어갈 자리가 없습니다.',
     example: '올바른 예: {a}',
@@ -80,6 +95,11 @@ const WORDS: Record<Locale, SlackWords> = {
     working: 'Минуту …',
     unknown: 'Команды «{a}» нет.',
     didYouMean: 'Возможно, {a}?',
+    verbsOf: 'Что умеет /tumen {a}:',
+    noSuchChannel:
+      'Slack не узнал в «{a}» канал. Выберите его из списка, который открывается при вводе #; закрытый канал виден после /invite @tumen в нём.',
+    noSuchGroup:
+      'Slack не узнал в «{a}» человека или группу. Выберите из списка, который открывается при вводе @.',
     helpHint: '/tumen help показывает всё; одно /tumen открывает форму.',
     leftover: 'Слову «{a}» в этой команде нет места.',
     example: 'Верный пример: {a}',

@@ -305,7 +305,7 @@ export class SlackServer {
   command(text: string, by = MEMBER, more: Json = {}): Json {
     return {
       command: '/tumen',
-      text,
+      text: asSlackSends(text),
       team_id: TEAM,
       user_id: by,
       user_name: by,
@@ -546,6 +546,22 @@ export class SlackServer {
   #check(what: string, wrong: string[]): void {
     this.violations.push(...wrong.map((violation) => `${what}: ${violation}`));
   }
+}
+
+/**
+ * What was typed as Slack hands it on with `should_escape`: addresses in brackets, `& < >` escaped, and mentions, which
+ * the tests write as Slack does, left alone.
+ */
+function asSlackSends(typed: string): string {
+  const part =
+    /<(?:#[A-Z]|@[A-Z]|!subteam\^)[^>]*>|https?:\/\/[^\s"<>]+|[\w.-]+@[\w-]+\.\w+|\b(?:[\w-]+\.)+(?:example|org|com)\b[^\s"<>]*|[&<>]/g;
+  const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return typed.replace(part, (found) => {
+    if (/^<[#@!]/.test(found)) return found;
+    if (/^https?:/.test(found)) return `<${escaped(found)}>`;
+    if (found.includes('@')) return `<mailto:${found}|${found}>`;
+    return found.length > 1 ? `<http://${escaped(found)}|${escaped(found)}>` : escaped(found);
+  });
 }
 
 const isWorking = (view: Json) => /One moment|잠시만|Минуту/.test(JSON.stringify(view.blocks ?? []));

@@ -1,5 +1,8 @@
-import type { Call, Command, OptionSpec, Options } from '../../commands/command.ts';
+import type { Call, Command, OptionSpec, Options, OptionValue } from '../../commands/command.ts';
 import { nearest } from '../../text/nearest.ts';
+import { type CommandTable, findCommand, findGroup, OWN, suggestCommand } from './find-command.ts';
+import { LONG_DASH, readMention, splitWords, type Word } from './typed-words.ts';
+import { LOOKS, MANY, zoneLength } from './word-looks.ts';
 
 /** What the words after `/tumen` ask for. */
 export type Parsed =
@@ -7,175 +10,248 @@ export type Parsed =
   /** Nothing typed: a modal with pickers. */
   | { kind: 'menu' }
   | { kind: 'help'; path: string | null }
-  | { kind: 'unknown'; typed: string; suggestion: string | null }
+  /** The outer word of commands with two, alone or with a word that is none of them. */
+  | { kind: 'group'; group: string; typed: string | null }
+  /** With what was meant, its words read as far as they can be. */
+  | { kind: 'unknown'; typed: string; suggestion: Command | null; call: Call | null }
   /** The command is known, a word has no place in it. */
-  | { kind: 'leftover'; command: Command; word: string };
-
-interface Word {
-  text: string;
-  /** As typed, in straight quotes where it was quoted. */
-  source: string;
-  quoted: boolean;
-}
+  | { kind: 'leftover'; command: Command; word: string; suggestion: string | null; call: Call }
+  /** A name of a channel or a group that Slack did not turn into one. */
+  | { kind: 'unresolved'; command: Command; word: string; option: OptionSpec; call: Call };
 
 /**
  * Reads `/tumen subscribe "artillery shells" -football hourly` by the shared command table. Options go by name
- * (`--zone Asia/Seoul`, `zone:Asia/Seoul`), or by what they look like: a choice, a channel, a number; what is left
- * belongs to the option that takes the rest. Quotes and dashes may be typographic, as phones type them.
+ * (`--zone Asia/Seoul`, `zone:Asia/Seoul`), in any of our languages, or by what they look like: a choice, a channel, a
+ * number, a time; what is left belongs to the option that takes the rest.
  */
-export function parseCommandText(text: string, commands: readonly Command[]): Parsed {
-  const words = splitWords(straighten(text));
-  const [first, second] = words.map((word) => word.text.toLowerCase());
-  if (first === undefined) return { kind: 'menu' };
-  if (first === 'help')
-    return { kind: 'help', path: findPath(words.slice(1), commands)?.path.join(' ') ?? null };
-  const command = findPath(words, commands);
-  if (!command) {
-    const paths = commands.map((c) => c.path.join(' '));
-    const isGroup = paths.some((path) => path.startsWith(`${first} `));
-    const typed = isGroup && second ? `${first} ${second}` : first;
-    const known = isGroup
-      ? paths.filter((path) => path.startsWith(`${first} `))
-      : [...new Set([...paths, ...commands.map((c) => c.path[0])])];
-    return {
-      kind: 'unknown',
-      typed,
-      suggestion: nearest(typed, known) ?? (isGroup ? (known[0] ?? null) : null),
-    };
-  }
-  const isShort = command.path[0] === OWN && first !== OWN;
-  const rest = words.slice(command.path.length - (isShort ? 1 : 0));
+export function parseCommandText(text: string, table: CommandTable): Parsed {
+  const words = withoutName(splitWords(text), table);
+  const [first] = words;
+  if (!first) return { kind: 'menu' };
+  const help = table.commands.find(({ path }) => path.join(' ') === `${OWN} help`);
+  const found = findCommand(textsOf(words), table);
+  const isHelp =
+    /^(help|\?+|--help|-h)$/i.test(first.text) || (help !== undefined && found?.command === help);
+  if (isHelp) return readHelp(words.slice(found?.length ?? 1), table);
+  if (!found) return readUnknown(words, table);
+  const rest = words.slice(found.length);
   if (rest.some((word) => !word.quoted && /^(--help|-h)$/.test(word.text)))
-    return { kind: 'help', path: command.path.join(' ') };
-  return readOptions(command, rest);
+    return { kind: 'help', path: found.command.path.join(' ') };
+  return readOptions(found.command, rest);
 }
 
-/** `/tumen status` is `tumen status`: nobody types the name twice. */
-const OWN = 'tumen';
+const textsOf = (words: readonly Word[]) => words.map((word) => word.text);
 
-function findPath(words: readonly Word[], commands: readonly Command[]): Command | null {
-  const [first, second] = words.map((word) => word.text.toLowerCase());
-  const two = commands.find(
-    (command) => command.path.length === 2 && command.path[0] === first && command.path[1] === second,
-  );
-  return (
-    two ??
-    commands.find((command) => command.path.length === 1 && command.path[0] === first) ??
-    commands.find((command) => command.path[0] === OWN && command.path[1] === first) ??
-    null
-  );
+/** `/tumen` or a slash that was pasted with the rest; `tumen` alone says nothing either. */
+function withoutName(words: readonly Word[], table: CommandTable): Word[] {
+  const [first, ...rest] = words;
+  if (!first || first.quoted) return [...words];
+  const text = first.text.replace(/^\/+/, '');
+  const bare = { ...first, text, source: text };
+  const isOwn = text.toLowerCase() === OWN && (first.text !== text || !findCommand(textsOf(words), table));
+  const isMore = isOwn && (rest.length > 0 || first.text !== text);
+  return isMore || text === '' ? rest : [bare, ...rest];
+}
+
+function readHelp(words: readonly Word[], table: CommandTable): Parsed {
+  const [first] = words;
+  // The help of a command may name it: `help command:why`.
+  const asked = words.map((word) => ({ ...word, text: word.text.replace(/^(--)?command[:=]/, '') }));
+  if (!first) return { kind: 'help', path: null };
+  const found = findCommand(textsOf(withoutName(asked, table)), table);
+  if (found) return { kind: 'help', path: found.command.path.join(' ') };
+  const unknown = readUnknown(withoutName(asked, table), table);
+  if (unknown.kind !== 'unknown' || !unknown.suggestion) return unknown;
+  const path = unknown.suggestion.path.join(' ');
+  return { ...unknown, call: { path: `${OWN} help`, options: { command: path } } };
+}
+
+function readUnknown(words: readonly Word[], table: CommandTable): Parsed {
+  const texts = textsOf(words);
+  const group = findGroup(texts[0], table);
+  if (group !== null && texts.length === 1) return { kind: 'group', group, typed: null };
+  const meant = suggestCommand(texts, table);
+  const typed = texts.slice(0, meant?.length ?? (group === null ? 1 : 2)).join(' ');
+  if (!meant)
+    return group === null
+      ? { kind: 'unknown', typed, suggestion: null, call: null }
+      : { kind: 'group', group, typed };
+  const read = readOptions(meant.command, words.slice(meant.length));
+  return { kind: 'unknown', typed, suggestion: meant.command, call: 'call' in read ? read.call : null };
 }
 
 function readOptions(command: Command, words: readonly Word[]): Parsed {
+  const { options: specs } = command;
   const options: Options = {};
+  const done = (): Call => ({ path: command.path.join(' '), options });
   const free: Word[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    const named = nameOf(word, command.options);
-    if (named) {
-      const { option, value } = named;
-      if (value !== null) options[option.name] = plainValue(value, option);
-      else if (option.type === 'boolean' && !isBoolean(words[i + 1]?.text)) options[option.name] = true;
-      else options[option.name] = plainValue(words[++i]?.text ?? '', option);
-    } else free.push(word);
+    const named = nameOf(word, specs);
+    if (!named) {
+      free.push(word);
+      continue;
+    }
+    const { option } = named;
+    let { value } = named;
+    if (value === null && option.type === 'boolean' && !isBoolean(words[i + 1]?.text)) {
+      options[option.name] = true;
+      continue;
+    }
+    value ??= words[++i]?.text ?? '';
+    if (option.look === 'zone') {
+      const length = zoneLength([value, ...textsOf(words.slice(i + 1))]);
+      value = [value, ...textsOf(words.slice(i + 1, i + length))].join(' ');
+      i += length - 1;
+    }
+    const read = namedValue(value, option);
+    if (read === null) return { kind: 'unresolved', command, word: value, option, call: done() };
+    options[option.name] = read;
   }
-  const unclaimed = free.filter((word) => !claimByLook(word, command.options, options));
-  const taker = command.options.find((option) => option.rest && options[option.name] === undefined);
-  if (taker && unclaimed.length) {
-    options[taker.name] = unclaimed.map((word) => word.source).join(' ');
-    return call(command, options);
+  const unclaimed: Word[] = [];
+  for (let i = 0; i < free.length; ) {
+    const claimed = claimByLook(free.slice(i), specs, options);
+    if (!claimed) unclaimed.push(free[i]!);
+    i += claimed || 1;
   }
-  for (const word of unclaimed) {
-    const option = command.options.find(
-      (o) => options[o.name] === undefined && (o.type === 'string' || o.type === 'file'),
+  const open = (type: OptionSpec['type']) =>
+    specs.find((option) => option.type === type && options[option.name] === undefined);
+  for (const { text, quoted } of unclaimed) {
+    const option = text.startsWith('#') ? open('channel') : text.startsWith('@') ? open('group') : undefined;
+    if (option && !quoted && text.length > 1)
+      return { kind: 'unresolved', command, word: text, option, call: done() };
+  }
+  const taker = specs.find((option) => option.rest && options[option.name] === undefined);
+  const odd = unclaimed.find((word) => !word.quoted && /^--\S/.test(word.text));
+  const near =
+    odd &&
+    nearest(
+      odd.text.slice(2).toLowerCase(),
+      specs.map(({ name }) => name),
     );
-    if (!option) return { kind: 'leftover', command, word: word.text };
+  if (odd && (near || !taker))
+    return { kind: 'leftover', command, word: odd.text, suggestion: near ? `--${near}` : null, call: done() };
+  if (taker && unclaimed.length) {
+    options[taker.name] = unclaimed.map(asQueried).join(' ');
+    return { kind: 'call', call: done() };
+  }
+  for (const word of unclaimed.filter(({ text, quoted }) => quoted || !FILLERS.test(text))) {
+    const option = takerOf(specs, options);
+    if (!option) return { kind: 'leftover', command, word: word.text, suggestion: null, call: done() };
     options[option.name] = word.text;
   }
-  return call(command, options);
+  return { kind: 'call', call: done() };
 }
 
-function call(command: Command, options: Options): Parsed {
-  return { kind: 'call', call: { path: command.path.join(' '), options } };
+/** Words that join the others and say nothing where no query is asked for. */
+const FILLERS = /^(at|on|in|to|for|every|and|в|во|на|по|и)$/i;
+
+/** The option a word belongs to that looks like nothing: one that must be there, or the only one it could be. */
+function takerOf(specs: readonly OptionSpec[], options: Options): OptionSpec | null {
+  const open = specs.filter(
+    ({ name, type }) => options[name] === undefined && (type === 'string' || type === 'file'),
+  );
+  const plain = specs.filter(({ type, look }) => (type === 'string' || type === 'file') && !look);
+  return (
+    open.find(({ required }) => required) ??
+    (plain.length === 1 && open.includes(plain[0]!) ? plain[0]! : null)
+  );
 }
 
-/** `--zone`, `--zone=Asia/Seoul` or `zone:Asia/Seoul`; other `word:word` belongs to the query language. */
+/** In a query a long dash is a minus: no option is called so. */
+function asQueried({ source, quoted }: Word): string {
+  return quoted ? source : source.replace(LONG_DASH, '-').replace(/^--(?=\S)/, '-');
+}
+
+/** `--zone`, `--zone=Asia/Seoul`, `—zone` or `zone:Asia/Seoul`; other `word:word` belongs to the query language. */
 function nameOf(
   word: Word,
   options: readonly OptionSpec[],
 ): { option: OptionSpec; value: string | null } | null {
   if (word.quoted) return null;
-  const match = /^--([a-z][\w-]*)(?:=(.*))?$/i.exec(word.text) ?? /^([a-z][\w-]*)[:=](.+)$/i.exec(word.text);
-  const option = match && options.find((o) => o.name === match[1]!.toLowerCase());
-  return option ? { option, value: match[2] ?? null } : null;
+  const match =
+    /^(?:--|[—―]+)([\p{L}][\p{L}\p{N}_-]*)(?:=(.*))?$/u.exec(word.text) ??
+    /^([\p{L}][\p{L}\p{N}_-]*)[:=](.+)$/u.exec(word.text);
+  const name = match?.[1]?.toLowerCase();
+  const option = options.find(
+    (o) => o.name === name || Object.values(o.names ?? {}).some((local) => local.toLowerCase() === name),
+  );
+  return match && option ? { option, value: match[2] ?? null } : null;
 }
 
-/** A channel, a group, a choice or a number that an option waits for. Words for the rest stay there when quoted. */
-function claimByLook(word: Word, specs: readonly OptionSpec[], options: Options): boolean {
-  if (word.quoted) return false;
-  for (const option of specs) {
-    if (options[option.name] !== undefined) continue;
-    const value = valueByLook(word.text, option);
-    if (value === null) continue;
-    options[option.name] = value;
-    return true;
+/** Null where a channel or a group is named that Slack did not turn into one; anything else is checked by the command. */
+function namedValue(text: string, option: OptionSpec): OptionValue | null {
+  if (option.type === 'channel' || option.type === 'group') {
+    const mention = readMention(text);
+    if (mention) return mention.kind === option.type ? mention.id : null;
+    return (option.type === 'channel' ? /^[CGD][A-Z0-9]+$/ : /^[SUW][A-Z0-9]+$/).test(text) ? text : null;
   }
-  return false;
+  const looked = option.look && LOOKS[option.look](text);
+  return looked ?? text;
 }
 
-/** A mention stands for the id in it; anything else is checked by the command. */
-function plainValue(text: string, option: OptionSpec): string {
-  return option.type === 'channel' || option.type === 'group'
-    ? String(valueByLook(text, option) ?? text)
-    : text;
+/**
+ * A channel, a group, a choice, a number or whatever an option waits for by its look: how many words it took, 0 where
+ * none. What is quoted stays what it is.
+ */
+function claimByLook(words: readonly Word[], specs: readonly OptionSpec[], options: Options): number {
+  const [word] = words;
+  if (!word || word.quoted) return 0;
+  const hasRest = specs.some(({ rest }) => rest);
+  for (const option of specs) {
+    const before = options[option.name];
+    // A bare number is a time where none is said yet: `8`.
+    const isMany = MANY.has(option.look) && typeof before === 'string' && !/^\d+$/.test(word.text);
+    if (before !== undefined && !isMany) continue;
+    const claimed = valueByLook(words, option, hasRest);
+    if (!claimed) continue;
+    options[option.name] = isMany ? `${before},${claimed.value}` : claimed.value;
+    return claimed.length;
+  }
+  return 0;
 }
 
-function valueByLook(text: string, option: OptionSpec): string | number | null {
+function valueByLook(
+  words: readonly Word[],
+  option: OptionSpec,
+  hasRest: boolean,
+): { value: OptionValue; length: number } | null {
+  const { text } = words[0]!;
+  const one = (value: OptionValue | null | undefined) => (value == null ? null : { value, length: 1 });
   switch (option.type) {
     case 'channel':
-      return /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text)?.[1] ?? null;
-    case 'group':
-      return /^<(?:!subteam\^|@)([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text)?.[1] ?? null;
+    case 'group': {
+      const mention = readMention(text);
+      return one(mention?.kind === option.type ? mention.id : null);
+    }
     case 'choice':
-      return (
-        option.choices?.find((choice) => choice.value.toLowerCase() === text.toLowerCase())?.value ?? null
-      );
+      return choiceOf(words, option);
     case 'integer':
-      return /^\d{1,9}$/.test(text) ? Number(text) : null;
+      // `155 mm` is looked for, unless the number is what the command is about.
+      return one(/^\d{1,9}$/.test(text) && (option.required || !hasRest) ? Number(text) : null);
+    case 'boolean':
+      if (option.required && isBoolean(text)) return one(text);
+      return one(!hasRest && namesOf(option).includes(text.toLowerCase()) ? true : null);
     default:
-      return null;
+      return one(option.look && LOOKS[option.look](text));
   }
 }
+
+/** By its value, or by its label in any of our languages, which may be several words. */
+function choiceOf(words: readonly Word[], option: OptionSpec): { value: OptionValue; length: number } | null {
+  for (const { value, label } of option.choices ?? [])
+    for (const name of [value, ...Object.values(label)]) {
+      const length = name.split(' ').length;
+      const some = words.slice(0, length);
+      const typed = some.map(({ text }) => text).join(' ');
+      if (some.every(({ quoted }) => !quoted) && typed.toLowerCase() === name.toLowerCase())
+        return { value, length };
+    }
+  return null;
+}
+
+const namesOf = ({ name, names }: OptionSpec) =>
+  [name, ...Object.values(names ?? {})].map((one) => one.toLowerCase());
 
 const isBoolean = (text: string | undefined) =>
-  text !== undefined && /^(true|false|yes|no|on|off)$/i.test(text);
-
-/** Phones type curly quotes and long dashes; Slack escapes `& < >`. */
-function straighten(text: string): string {
-  return text
-    .replace(/[“”„‟«»＂]/g, '"')
-    .replace(/(^|\s)[—―](?=\w)/g, '$1--')
-    .replace(/(^|\s)[–−‑‐](?=\S)/g, '$1-')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&')
-    .trim();
-}
-
-function splitWords(text: string): Word[] {
-  const words: Word[] = [];
-  for (const match of text.matchAll(/<[^>\s]+(?:\|[^>]*)?>|([-\w]*[:=]?)"([^"]*)"?|[^\s"]+/gu)) {
-    const [source, prefix, inside] = match;
-    if (inside === undefined) words.push({ text: source, source, quoted: false });
-    else {
-      // `zone:"Asia/Seoul"` is a named option; `-"phrase"` and `source:"a b"` stay words of the query.
-      const isPlain = prefix === '';
-      words.push({
-        text: isPlain ? inside : `${prefix}${inside}`,
-        source: `${prefix}"${inside}"`,
-        quoted: isPlain,
-      });
-    }
-  }
-  return words;
-}
+  text !== undefined && /^(true|false|yes|no|on|off|예|네|아니요|아니오|да|нет)$/i.test(text);
