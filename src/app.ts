@@ -9,6 +9,7 @@ import { openPlatforms } from './open-platforms.ts';
 import { ensureConsoleSchedule } from './pipeline/console-schedule.ts';
 import { createProcessor } from './pipeline/process-articles.ts';
 import { createAlertQueue } from './pipeline/queue-alerts.ts';
+import { spreadOverdue } from './pipeline/spread-polls.ts';
 import { syncFeeds } from './pipeline/sync-feeds.ts';
 import type { TextOptions } from './platforms/console/render-text.ts';
 import { createHouseJobs } from './scheduler/house-jobs.ts';
@@ -82,7 +83,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
           platforms: new Map(platforms.map((platform) => [platform.name, platform.health()])),
         });
       status = await startStatusServer(config.http, health, metrics.registry);
-      const { added, removed } = await syncFeeds(store, config.outlets, startedAt, random);
+      const { added, removed } = await syncFeeds(store, config.outlets, startedAt, config.polling.interval);
+      await spreadOverdue(store, startedAt, config.polling.interval);
       if (platforms.some((platform) => platform.name === 'console'))
         await ensureConsoleSchedule(
           store,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Core } from '../core.ts';
 import { createPollDeps } from '../feeds/poll-feed.ts';
+import { reviveFeed } from '../feeds/revive-feed.ts';
 import { UserError } from '../model/errors.ts';
 import { type Feed, maskUrl } from '../model/feed.ts';
 import { type PolledFeed, pollDueFeeds } from '../pipeline/ingest.ts';
@@ -24,12 +25,11 @@ export function pollCommand(io: CliIo): Command {
 
 async function poll(core: Core, options: { feed?: string; all?: boolean }, io: CliIo): Promise<void> {
   const { store, config, topics, owner, log, now, random } = core;
-  await syncFeeds(store, config.outlets, now(), () => 0);
-  const wanted = await chooseFeeds(core, options);
-  if (wanted)
-    for (const feed of wanted) await store.feeds.finishPoll(feed.id, { ...feed.poll, nextPollAt: now() });
-  const total =
-    wanted?.length ?? (await store.feeds.list()).filter((feed) => feed.poll.nextPollAt <= now()).length;
+  await syncFeeds(store, config.outlets, now(), 0);
+  const wanted = await chooseFeeds(core, options, io);
+  if (wanted) await store.feeds.reschedule(wanted.map(({ id }) => ({ id, nextPollAt: now() })));
+  // One round is what is due at its start: an endless one would help nobody.
+  const only = new Set((wanted ?? (await store.feeds.due(null, now()))).map(({ id }) => id));
   const counts = { fetched: 0, unchanged: 0, failed: 0 };
   let stored = 0;
   const polling = createPollDeps({ ...config, now, random });
@@ -38,7 +38,7 @@ async function poll(core: Core, options: { feed?: string; all?: boolean }, io: C
       counts[result.outcome]++;
       stored += result.stored;
       const done = counts.fetched + counts.unchanged + counts.failed;
-      if (io.stderr.isTTY) io.stderr.write(`\r\u001b[2K${done}/${total} ${feed.outlet.name}`);
+      if (io.stderr.isTTY) io.stderr.write(`\r\u001b[2K${done}/${only.size} ${feed.outlet.name}`);
       if (result.problem)
         io.stderr.write(
           `${io.stderr.isTTY ? '\r\u001b[2K' : ''}${feed.outlet.name} (${maskUrl(feed.url)}): ${result.problem}\n`,
@@ -46,7 +46,7 @@ async function poll(core: Core, options: { feed?: string; all?: boolean }, io: C
     };
     const quiet = log.child({}, { level: 'silent' });
     await pollDueFeeds(
-      { store, polling, owner, concurrency: config.net.concurrency, log: quiet, onPolled },
+      { store, polling, owner, concurrency: config.net.concurrency, log: quiet, only, onPolled },
       io.signal,
     );
   } finally {
@@ -64,8 +64,9 @@ async function poll(core: Core, options: { feed?: string; all?: boolean }, io: C
 }
 
 async function chooseFeeds(
-  { store }: Core,
+  { store, now }: Core,
   options: { feed?: string; all?: boolean },
+  io: CliIo,
 ): Promise<Feed[] | null> {
   if (options.all) return store.feeds.list();
   if (options.feed === undefined) return null;
@@ -74,6 +75,10 @@ async function chooseFeeds(
     throw new UserError('feed', `--feed: there is no feed "${options.feed}"`, {
       hint: 'npm run --silent tumen -- feeds list names them with their ids.',
     });
+  if (await reviveFeed(store, feed, now()))
+    io.stderr.write(
+      `${feed.outlet.name} (${maskUrl(feed.url)}) had been given up as gone; it is asked again\n`,
+    );
   return [feed];
 }
 

@@ -60,7 +60,7 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<Dig
       now,
       random,
     });
-    await syncFeeds(store, outletsOf(samples, server.feedUrl), clock, random);
+    await syncFeeds(store, outletsOf(samples, server.feedUrl), clock, 0);
     await ensureConsoleSchedule(
       store,
       { times: ['08:00'], zone: 'Asia/Seoul', languages: options.languages, length: 8 },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { ParsedEntry } from '../model/feed.ts';
 
 const HOUR = 3_600_000;
@@ -16,6 +17,17 @@ export function entryTimes(entries: readonly ParsedEntry[], now: number): number
     .map(({ published, updated }) => Date.parse(published ?? updated ?? ''))
     .filter((time) => time <= now)
     .sort((a, b) => b - a);
+}
+
+/**
+ * A hash of the entries whose date says nothing: it changes when one of them is new. By title, since ids and addresses
+ * may change with each answer. Null where every entry has a date.
+ */
+export function undatedEntries(entries: readonly ParsedEntry[], now: number): string | null {
+  const keys = entries
+    .filter((entry) => !entryTimes([entry], now).length)
+    .map(({ title, url, id }) => title ?? url ?? id ?? '');
+  return keys.length ? hash('sha256', keys.sort().join('\n'), 'base64url') : null;
 }
 
 /** How long a feed may be quiet before it counts as silent: twice its longest recent pause. */

@@ -17,15 +17,15 @@ export function isAdopted(redirect: PollState['redirect']): redirect is NonNulla
 }
 
 export type FetchedFeed =
-  | { kind: 'not-modified'; freshForMs: number; permanentUrl: string | null; finalUrl: string }
+  | { kind: 'not-modified'; freshForMs: number | null; permanentUrl: string | null; finalUrl: string }
   | {
       kind: 'body';
       body: Uint8Array;
       contentType: string | null;
       etag: string | null;
       lastModified: string | null;
-      /** How long the answer may be used, by Cache-Control or Expires; 0 where it says nothing. */
-      freshForMs: number;
+      /** How long the answer may be used, by Cache-Control or Expires, ms; null where it says nothing. */
+      freshForMs: number | null;
       permanentUrl: string | null;
       finalUrl: string;
     }
@@ -38,27 +38,33 @@ export async function fetchFeed(
   now: number,
   signal?: AbortSignal,
 ): Promise<FetchedFeed> {
-  const { etag, lastModified, redirect } = feed.poll;
-  const validated = URL.parse(redirect?.url ?? feed.url)?.href;
+  const { redirect } = feed.poll;
+  // An empty header is no validator.
+  const etag = feed.poll.etag || null;
+  const lastModified = feed.poll.lastModified || null;
+  const validated =
+    etag === null && lastModified === null ? null : URL.parse(redirect?.url ?? feed.url)?.href;
   const headers = (url: string) => ({
     accept: ACCEPT,
     ...(url === validated && etag !== null ? { 'if-none-match': etag } : {}),
     ...(url === validated && lastModified !== null ? { 'if-modified-since': lastModified } : {}),
   });
+  const address = isAdopted(redirect) ? redirect.url : feed.url;
+  const asked = URL.parse(address)?.href ?? address;
   try {
-    const answer = await client.fetchBytes(isAdopted(redirect) ? redirect.url : feed.url, {
-      headers,
-      signal,
-    });
+    const answer = await client.fetchBytes(asked, { headers, signal });
     const { status, finalUrl, permanentUrl } = answer;
     const freshForMs = freshFor(answer.headers, now);
-    if (status === 304) return { kind: 'not-modified', freshForMs, finalUrl, permanentUrl };
-    if (status < 200 || status > 299)
+    if (status === 304 && finalUrl === validated)
+      return { kind: 'not-modified', freshForMs, finalUrl, permanentUrl };
+    if (status < 200 || status > 299) {
+      const isOwn = finalUrl === (permanentUrl ?? asked);
       return {
         kind: 'problem',
-        problem: statusProblem(answer),
+        problem: statusProblem(answer, isOwn),
         retryAfterMs: retryAfter(answer.headers, now),
       };
+    }
     return {
       kind: 'body',
       body: answer.body,
@@ -76,6 +82,7 @@ export async function fetchFeed(
 }
 
 const STATUS: Record<number, string> = {
+  304: 'the server says that nothing is new, though it was not asked for what is new',
   400: 'the server finds the request bad',
   401: 'the server wants a login',
   402: 'the server wants to be paid',
@@ -85,7 +92,17 @@ const STATUS: Record<number, string> = {
   451: 'the server may not give it for legal reasons',
 };
 
-function statusProblem({ status, headers }: { status: number; headers: IncomingHttpHeaders }): FeedProblem {
+/** @param isOwn whether this is the word of the feed's own or permanent address, not of one it leads to for a while */
+function statusProblem(
+  { status, headers }: { status: number; headers: IncomingHttpHeaders },
+  isOwn: boolean,
+): FeedProblem {
+  if (status === 410 && !isOwn)
+    return {
+      code: 'http-status',
+      status,
+      message: 'the address it leads to for the time being is gone (HTTP 410)',
+    };
   if (status === 410)
     return { code: 'gone', status, message: 'the server says that it is gone for good (HTTP 410)' };
   if (status === 429 || (status === 503 && headers['retry-after'] !== undefined))
@@ -105,14 +122,21 @@ function retryAfter(headers: IncomingHttpHeaders, now: number): number {
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_WAIT) : 0;
 }
 
-/** RFC 9111, 4.2.1: max-age before Expires; Age counts. */
-function freshFor(headers: IncomingHttpHeaders, now: number): number {
-  const control = one(headers['cache-control'])?.toLowerCase() ?? '';
+/** RFC 9111, 4.2.1: max-age before Expires, which counts from the server's own Date; Age counts. Null where nothing is said. */
+function freshFor(headers: IncomingHttpHeaders, now: number): number | null {
+  // Several lines of one field are one list (RFC 9110, 5.3).
+  const control = [headers['cache-control']].flat().join(',').toLowerCase();
   if (/\bno-(?:cache|store)\b/.test(control)) return 0;
-  const age = Number(one(headers.age) ?? 0) || 0;
+  const age = Number(one(headers.age) ?? 0) * 1_000 || 0;
   const maxAge = /\bmax-age\s*=\s*"?(\d+)/.exec(control)?.[1];
-  const fresh =
-    maxAge !== undefined ? (Number(maxAge) - age) * 1_000 : Date.parse(one(headers.expires) ?? '') - now;
+  const expires = one(headers.expires);
+  if (maxAge === undefined && expires === null) return null;
+  const sent = Date.parse(one(headers.date) ?? '');
+  const lifetime =
+    maxAge !== undefined
+      ? Number(maxAge) * 1_000
+      : Date.parse(expires!) - (Number.isFinite(sent) ? sent : now);
+  const fresh = lifetime - age;
   return Number.isFinite(fresh) ? Math.min(Math.max(fresh, 0), MAX_WAIT) : 0;
 }
 

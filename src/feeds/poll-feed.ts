@@ -1,29 +1,16 @@
 import { hash } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Feed, FeedProblem, ParsedEntry, PollState } from '../model/feed.ts';
+import type { Feed, FeedHabits, FeedProblem, ParsedEntry, ParsedFeed, PollState } from '../model/feed.ts';
 import { createHttpClient, type HttpClient, userAgent } from '../net/http-client.ts';
 import { createFeedParser, type FeedParser } from './feed-parser.ts';
-import { entryTimes, silenceLimit, silentSince } from './feed-rhythm.ts';
+import { entryTimes, silenceLimit, silentSince, undatedEntries } from './feed-rhythm.ts';
 import { type FetchedFeed, fetchFeed, isAdopted } from './fetch-feed.ts';
-import {
-  isGone,
-  type PollIntervals,
-  type PollOutcome,
-  type PollWishes,
-  schedulePoll,
-} from './poll-schedule.ts';
-
-/** What polling remembers of a feed while the process lives: an unchanged body is not read again for it. */
-interface FeedMemory {
-  wishes: PollWishes;
-  silenceLimit: number;
-}
+import { isGone, type PollIntervals, type PollOutcome, schedulePoll } from './poll-schedule.ts';
 
 export interface PollDeps {
   client: HttpClient;
   parser: FeedParser;
   intervals: PollIntervals;
-  memory: Map<number, FeedMemory>;
   now: () => number;
   random: () => number;
   close(): Promise<void>;
@@ -57,7 +44,6 @@ export function createPollDeps(options: {
       await Promise.all([client.close(), parser.close()]);
     },
     intervals: polling,
-    memory: new Map(),
     now,
     random,
   };
@@ -81,18 +67,13 @@ export async function pollFeed(feed: Feed, deps: PollDeps, signal?: AbortSignal)
     return failed(feed, deps, now, { code: 'no-entries', message: 'the feed has no entries' }, 0);
 
   const times = entryTimes(parsed.entries, now);
-  const { minIntervalMs, skipHours, skipDays } = parsed;
-  const memory: FeedMemory = {
-    wishes: { minIntervalMs, skipHours, skipDays },
-    silenceLimit: silenceLimit(times),
-  };
-  deps.memory.set(feed.id, memory);
-  const newestEntryAt = times[0] ?? feed.poll.newestEntryAt ?? now;
+  const habits = readHabits(parsed, times, fetched.freshForMs, now);
+  const newestEntryAt = newestEntry(feed.poll, habits, times, now);
   const outcome: PollOutcome = {
     kind: 'changed',
-    freshForMs: fetched.freshForMs,
+    freshForMs: habits.freshForMs,
     retryAfterMs: 0,
-    wishes: memory.wishes,
+    wishes: habits,
   };
   return {
     entries: parsed.entries,
@@ -106,14 +87,39 @@ export async function pollFeed(feed: Feed, deps: PollDeps, signal?: AbortSignal)
       ...schedulePoll(feed.poll, outcome, deps.intervals, now, deps.random),
       bodyHash,
       redirect,
+      habits,
       lastError: null,
       lastPolledAt: now,
       lastSuccessAt: now,
       goneAt: null,
       newestEntryAt,
-      silentSince: silentSince(newestEntryAt, memory.silenceLimit, now),
+      silentSince: silentSince(newestEntryAt, habits.silenceLimit, now),
     },
   };
+}
+
+function readHabits(
+  parsed: ParsedFeed,
+  times: readonly number[],
+  freshForMs: number | null,
+  now: number,
+): FeedHabits {
+  return {
+    minIntervalMs: parsed.minIntervalMs ?? null,
+    skipHours: parsed.skipHours ?? [],
+    skipDays: parsed.skipDays ?? [],
+    freshForMs: freshForMs ?? 0,
+    silenceLimit: silenceLimit(times),
+    undated: undatedEntries(parsed.entries, now),
+  };
+}
+
+/** The newest date, or now where an entry is new whose date says nothing. */
+function newestEntry(before: PollState, habits: FeedHabits, times: readonly number[], now: number): number {
+  const known = Math.max(times[0] ?? 0, before.newestEntryAt ?? 0);
+  // At first sight an undated entry beside dated ones may be of any age.
+  const isNew = habits.undated !== null && habits.undated !== before.habits?.undated;
+  return known === 0 || (isNew && before.habits !== null) ? now : known;
 }
 
 function unchanged(
@@ -123,13 +129,11 @@ function unchanged(
   fetched: Exclude<FetchedFeed, { kind: 'problem' }>,
   validators: Partial<Pick<PollState, 'etag' | 'lastModified'>>,
 ): PollResult {
-  const memory = deps.memory.get(feed.id);
-  const outcome: PollOutcome = {
-    kind: 'unchanged',
-    freshForMs: fetched.freshForMs,
-    retryAfterMs: 0,
-    wishes: memory?.wishes ?? null,
-  };
+  // A 304 without a word on caching leaves what was said before (RFC 9111, 3.2).
+  const freshForMs =
+    fetched.freshForMs ?? (fetched.kind === 'body' ? 0 : (feed.poll.habits?.freshForMs ?? 0));
+  const habits = feed.poll.habits && { ...feed.poll.habits, freshForMs };
+  const outcome: PollOutcome = { kind: 'unchanged', freshForMs, retryAfterMs: 0, wishes: habits };
   return {
     entries: [],
     title: null,
@@ -141,11 +145,12 @@ function unchanged(
       ...validators,
       ...schedulePoll(feed.poll, outcome, deps.intervals, now, deps.random),
       redirect: nextRedirect(feed, fetched).redirect,
+      habits,
       lastError: null,
       lastPolledAt: now,
       lastSuccessAt: now,
       goneAt: null,
-      silentSince: silentSince(feed.poll.newestEntryAt, memory?.silenceLimit ?? null, now),
+      silentSince: silentSince(feed.poll.newestEntryAt, habits?.silenceLimit ?? null, now),
     },
   };
 }
@@ -157,14 +162,14 @@ function failed(
   problem: FeedProblem,
   retryAfterMs: number,
 ): PollResult {
-  const outcome: PollOutcome = { kind: 'failed', freshForMs: 0, retryAfterMs, wishes: null };
+  const outcome: PollOutcome = { kind: 'failed', freshForMs: 0, retryAfterMs, wishes: feed.poll.habits };
   const poll: PollState = {
     ...feed.poll,
     ...schedulePoll(feed.poll, outcome, deps.intervals, now, deps.random),
     lastError: problem,
     lastPolledAt: now,
   };
-  // An adopted target that fails is given up before the feed is: it may have moved again.
+  // An address that the feed moved to is given up before the feed is: it may have moved again.
   if (isAdopted(feed.poll.redirect)) Object.assign(poll, { redirect: null, etag: null, lastModified: null });
   else if (isGone(problem, poll, now)) poll.goneAt = now;
   return { entries: [], title: null, language: null, problem, unchanged: false, poll };

@@ -1,4 +1,4 @@
-import type { FeedProblem, ParsedFeed } from '../model/feed.ts';
+import type { FeedProblem, PollWishes } from '../model/feed.ts';
 
 export interface PollIntervals {
   /** How often a feed with news is asked, ms. */
@@ -6,9 +6,6 @@ export interface PollIntervals {
   /** The longest time between two questions, ms. */
   slowest: number;
 }
-
-/** What a publisher asks of its readers. */
-export type PollWishes = Pick<ParsedFeed, 'minIntervalMs' | 'skipHours' | 'skipDays'>;
 
 export interface PollOutcome {
   /** New content; an answer without; none. */
@@ -35,13 +32,15 @@ export function schedulePoll(
 ): { intervalMs: number; nextPollAt: number; failures: number } {
   const { interval, slowest } = intervals;
   const jitter = 0.9 + 0.2 * random();
+  const wish = Math.min(outcome.wishes?.minIntervalMs ?? 0, slowest);
   if (outcome.kind === 'failed') {
     const failures = poll.failures + 1;
     const backOff = Math.min(interval * 2 ** Math.min(failures - 1, 20), slowest);
-    const wait = Math.max(backOff * jitter, outcome.retryAfterMs);
-    return { intervalMs: poll.intervalMs, nextPollAt: Math.round(now + wait), failures };
+    // A publisher that wants to be asked rarely wants it in trouble too.
+    const wait = Math.max(backOff * jitter, outcome.retryAfterMs, wish * jitter);
+    const nextPollAt = afterSkips(Math.round(now + wait), outcome.wishes);
+    return { intervalMs: poll.intervalMs, nextPollAt, failures };
   }
-  const wish = Math.min(outcome.wishes?.minIntervalMs ?? 0, slowest);
   const least = Math.max(interval, wish);
   const grown = Math.min(poll.intervalMs * 1.25, interval * QUIET_FACTOR);
   const intervalMs = Math.round(

@@ -6,6 +6,8 @@ export interface Feed {
   id: number;
   /** May carry a token of its owner: show `maskUrl(url)`, never this. */
   url: string;
+  /** The address it was added or is configured under, where it has moved for good since; null where it has not. */
+  movedFrom: string | null;
   scope: Scope;
   outletId: number;
   outlet: OutletRef;
@@ -42,6 +44,26 @@ export interface PollState {
    * (never for a temporary one): after several times it is asked directly.
    */
   redirect: { url: string; sightings: number } | null;
+  /** What its last document and headers said of how it wants to be read; null until one was read. */
+  habits: FeedHabits | null;
+}
+
+/** What a publisher asks of its readers, and the feed's own rhythm: kept, since most answers carry no document. */
+export interface FeedHabits extends PollWishes {
+  /** For how long the headers allowed the last answer to be kept, ms. */
+  freshForMs: number;
+  /** How long it may be quiet before it counts as silent, ms. */
+  silenceLimit: number;
+  /** Hash of its entries that carry no usable date; null where all do. */
+  undated: string | null;
+}
+
+export interface PollWishes {
+  /** From `ttl` or `sy:*`, ms; null where silent. */
+  minIntervalMs: number | null;
+  /** `skipHours` (0–23, UTC) and `skipDays` (1 Monday – 7 Sunday). */
+  skipHours: number[];
+  skipDays: number[];
 }
 
 /** A typed fault of a feed, with a sentence for people. */
@@ -81,18 +103,13 @@ export interface ParsedEntry {
   language?: string | null;
 }
 
-export interface ParsedFeed {
+export interface ParsedFeed extends Partial<PollWishes> {
   title: string | null;
   link: string | null;
   language: string | null;
   entries: ParsedEntry[];
   /** What was wrong with the document and how it was read all the same. */
   warnings: string[];
-  /** The publisher's own wish from `ttl` or `sy:*`, ms; null where silent. */
-  minIntervalMs?: number | null;
-  /** `skipHours` (0–23, UTC) and `skipDays` (1 Monday – 7 Sunday). */
-  skipHours?: number[];
-  skipDays?: number[];
 }
 
 /** Hides credentials, the query's values and long path tokens of a URL: what logs and people may see. */

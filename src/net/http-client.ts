@@ -101,7 +101,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const answer = await ask(target, fetch, abort);
       const location = [answer.headers.location].flat()[0];
       if (![301, 302, 303, 307, 308].includes(answer.status) || !location)
-        return { ...answer, finalUrl: url, permanentUrl };
+        return { ...answer, finalUrl: target.href, permanentUrl };
       if (hop === MAX_HOPS) throw new HttpProblem('redirects', `more than ${MAX_HOPS} redirects`);
       if (!URL.canParse(location, url)) throw new HttpProblem('redirects', 'a redirect leads to no URL');
       const next = new URL(location, url);

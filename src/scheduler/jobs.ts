@@ -12,6 +12,8 @@ const PROCESS_MS = 5_000;
 const ALERT_MS = 10_000;
 const ALARM_MS = 5 * 60_000;
 const DELIVER_MS = 2_000;
+/** A round of polling ends after this time, so that its job is seen to end well. */
+const POLL_ROUND_MS = 2 * 60_000;
 
 export interface JobDeps {
   ingest: IngestDeps;
@@ -28,6 +30,7 @@ export interface JobDeps {
 export function createJobs({ ingest, publish, processor, outbox, operators, metrics, now }: JobDeps): Job[] {
   const counted: IngestDeps = {
     ...ingest,
+    roundMs: POLL_ROUND_MS,
     onPolled: (feed, result) => {
       metrics.polls.inc({ outcome: result.outcome });
       ingest.onPolled?.(feed, result);

@@ -61,6 +61,7 @@ interface OutletsTable {
 interface FeedsTable {
   id: Generated<number>;
   url: string;
+  moved_from: string | null;
   scope: Scope;
   outlet_id: number;
   title: string | null;
@@ -79,6 +80,7 @@ interface FeedsTable {
   silent_since: Time | null;
   gone_at: Time | null;
   redirect: Json | null;
+  habits: Json | null;
   /** When a body of it was last stored: an entry seen then is carried still. */
   last_ingest_at: Time | null;
   lease_owner: string | null;
@@ -108,6 +110,9 @@ interface ArticlesTable {
   categories: Json;
   thumbnail: string | null;
   full_text: Flag;
+  /** How often its page was tried in vain, and when it may be tried again. */
+  page_tries: Generated<number>;
+  page_after: Generated<Time>;
 }
 
 interface EntriesTable {

@@ -48,6 +48,13 @@ type NewFeed = Pick<Feed, 'url' | 'scope' | 'outletId' | 'title' | 'language' | 
   nextPollAt: number;
 };
 
+/** A feed whose turn has come; `target` is where it led when it was last asked, if that is another address. */
+export interface DueFeed {
+  id: number;
+  url: string;
+  target: string | null;
+}
+
 export interface Feeds {
   /** Unique by (scope, URL): adding twice returns the first. */
   add(feed: NewFeed): Promise<{ feed: Feed; added: boolean }>;
@@ -59,11 +66,16 @@ export interface Feeds {
   get(id: number): Promise<Feed | null>;
   /** All feeds of these scopes (all feeds where omitted), by id. */
   list(scopes?: Scope[]): Promise<Feed[]>;
-  /**
-   * Leases up to `limit` feeds whose `nextPollAt` has come and that nobody holds, the longest due first.
-   * Postgres skips locked rows, so instances share the work.
-   */
-  claimDue(now: number, owner: string, leaseMs: number, limit: number): Promise<Feed[]>;
+  /** Feeds that fell due in `(after, now]` and that nobody holds, the longest due first; all where `after` is null. */
+  due(after: number | null, now: number): Promise<DueFeed[]>;
+  /** Leases those of these feeds that are still due and that nobody holds, so that instances share the work. By id. */
+  claim(ids: number[], now: number, owner: string, leaseMs: number): Promise<Feed[]>;
+  /** Extends the leases that `owner` still holds on these feeds. */
+  renew(ids: number[], owner: string, until: number): Promise<void>;
+  /** Sets when feeds are asked next, all in one transaction. */
+  reschedule(turns: { id: number; nextPollAt: number }[]): Promise<void>;
+  /** Moves a feed to another address. False, and nothing is changed, where its scope has a feed there. */
+  relocate(id: number, url: string, movedFrom: string | null): Promise<boolean>;
   /** Writes the poll state and gives the lease back. */
   finishPoll(id: number, poll: PollState): Promise<void>;
   releaseAll(owner: string): Promise<void>;

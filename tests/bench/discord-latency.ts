@@ -60,7 +60,7 @@ const outlets = Array.from({ length: FEEDS }, (_, i) => ({
     { url: `http://127.1.${i >> 8}.${i & 255}:${feedPort}/${i}`, language: 'en', fullText: 'never' as const },
   ],
 }));
-await syncFeeds(store, outlets, now(), random);
+await syncFeeds(store, outlets, now(), 0);
 await pollOnce();
 
 const [platform] = await openPlatforms(

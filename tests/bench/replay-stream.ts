@@ -76,7 +76,7 @@ export async function replayStream(server: StreamSource, languages: string[]): P
       paywalled: false,
       feeds: [{ url: server.feedUrl(slug), language: 'und', fullText: 'never' as const }],
     }));
-    await syncFeeds(store, outlets, clock, () => 0);
+    await syncFeeds(store, outlets, clock, 0);
     const wanted = { times: ['08:00'], zone: 'Asia/Seoul', languages, length: 10 };
     await ensureConsoleSchedule(
       store,

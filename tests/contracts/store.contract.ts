@@ -229,19 +229,52 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const due = await addFeed('https://wire.example/2');
         const later = await addFeed('https://wire.example/3');
         await store.feeds.finishPoll(later.id, { ...later.poll, nextPollAt: T0 + 1 });
-        const ids = async (now: number, owner: string, limit = 10) =>
-          (await store.feeds.claimDue(now, owner, 1_000, limit)).map(({ id }) => id);
-        expect(await ids(T0, 'a', 1)).toEqual([late.id]);
-        expect(await ids(T0, 'b')).toEqual([due.id]);
-        expect(await ids(T0, 'c')).toEqual([]);
+        const listed = async (now: number, after: number | null = null) =>
+          (await store.feeds.due(after, now)).map(({ id }) => id);
+        const claim = async (now: number, owner: string, ...ids: number[]) =>
+          (await store.feeds.claim(ids, now, owner, 1_000)).map(({ id }) => id);
+        const all = [later.id, due.id, late.id];
+        expect(await listed(T0)).toEqual([late.id, due.id]);
+        expect(await listed(T0, T0 - 10)).toEqual([due.id]);
+        expect(await claim(T0, 'a', late.id)).toEqual([late.id]);
+        expect(await listed(T0)).toEqual([due.id]);
+        expect(await claim(T0, 'b', ...all)).toEqual([due.id]);
+        expect(await claim(T0, 'c', ...all)).toEqual([]);
         await store.feeds.releaseAll('a');
-        expect(await ids(T0, 'c')).toEqual([late.id]);
-        expect(await ids(T0 + 1_000, 'd')).toEqual([late.id, due.id, later.id]);
+        expect(await claim(T0, 'c', ...all)).toEqual([late.id]);
+        await store.feeds.renew(all, 'b', T0 + 5_000);
+        expect(await claim(T0 + 1_000, 'd', ...all)).toEqual([late.id, later.id]);
+        expect(await claim(T0 + 5_000, 'd', due.id)).toEqual([due.id]);
+      });
+
+      test('are listed with the address they led to, and can be asked at another time', async () => {
+        const feed = await addFeed();
+        const redirect = { url: 'https://cdn.example/rss', sightings: 0 };
+        await store.feeds.finishPoll(feed.id, { ...feed.poll, redirect });
+        expect(await store.feeds.due(null, T0)).toEqual([
+          { id: feed.id, url: feed.url, target: redirect.url },
+        ]);
+        await store.feeds.reschedule([{ id: feed.id, nextPollAt: T0 + 5 }]);
+        expect(await store.feeds.due(null, T0 + 4)).toEqual([]);
+        expect(await store.feeds.due(null, T0 + 5)).toHaveLength(1);
+      });
+
+      test('move to an address that no other feed of their scope has', async () => {
+        const feed = await addFeed();
+        await addFeed('https://wire.example/taken');
+        await addFeed('https://wire.example/new', GUILD);
+        expect(await store.feeds.relocate(feed.id, 'https://wire.example/taken', feed.url)).toBe(false);
+        expect(await store.feeds.get(feed.id)).toEqual(feed);
+        expect(await store.feeds.relocate(feed.id, 'https://wire.example/new', feed.url)).toBe(true);
+        expect(await store.feeds.get(feed.id)).toMatchObject({
+          url: 'https://wire.example/new',
+          movedFrom: feed.url,
+        });
       });
 
       test('keep what a poll found, validators byte for byte; a gone feed is not polled', async () => {
         const feed = await addFeed();
-        await store.feeds.claimDue(T0, 'a', HOUR, 1);
+        await store.feeds.claim([feed.id], T0, 'a', HOUR);
         const poll: Feed['poll'] = {
           etag: 'W/"ä\u00a0x"',
           lastModified: 'Wed, 19 Jun 2024 00:00:00 GMT ',
@@ -256,12 +289,21 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           silentSince: T0 - 3,
           goneAt: null,
           redirect: { url: 'https://wire.example/new', sightings: 2 },
+          habits: {
+            minIntervalMs: HOUR,
+            skipHours: [1],
+            skipDays: [],
+            freshForMs: 0,
+            silenceLimit: DAY,
+            undated: 'hash',
+          },
         };
         await store.feeds.finishPoll(feed.id, poll);
         expect((await store.feeds.get(feed.id))!.poll).toEqual(poll);
-        expect(await store.feeds.claimDue(T0 + 60_000, 'b', HOUR, 1)).toHaveLength(1);
+        expect(await store.feeds.claim([feed.id], T0 + 60_000, 'b', HOUR)).toHaveLength(1);
         await store.feeds.finishPoll(feed.id, { ...poll, goneAt: T0 });
-        expect(await store.feeds.claimDue(T0 + DAY, 'b', HOUR, 1)).toEqual([]);
+        expect(await store.feeds.due(null, T0 + DAY)).toEqual([]);
+        expect(await store.feeds.claim([feed.id], T0 + DAY, 'b', HOUR)).toEqual([]);
       });
 
       test('can be changed and removed; their articles stay', async () => {

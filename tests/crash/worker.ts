@@ -111,7 +111,7 @@ function quicken(store: Store): Store {
   const { feeds, schedules, leases } = store;
   return {
     ...store,
-    feeds: { ...feeds, claimDue: (now, owner, _, limit) => feeds.claimDue(now, owner, SCALE.leaseMs, limit) },
+    feeds: { ...feeds, claim: (ids, now, owner) => feeds.claim(ids, now, owner, SCALE.leaseMs) },
     schedules: {
       ...schedules,
       claimSlots: (now, owner, _, limit) => schedules.claimSlots(now, owner, SCALE.leaseMs, limit),

@@ -55,7 +55,7 @@ export async function startSeededService(environment: Record<string, string>): P
     paywalled: false,
     feeds: [{ url: server.feedUrl(slug), language, fullText: 'never' as const }],
   }));
-  await syncFeeds(store, outlets, at - 3_600_000, random);
+  await syncFeeds(store, outlets, at - 3_600_000, 0);
   const processor = createProcessor({ store, topics, owner, log });
   await read();
   const out = new PassThrough().resume();

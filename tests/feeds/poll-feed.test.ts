@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createPollDeps, type PollDeps, pollFeed } from '../../src/feeds/poll-feed.ts';
@@ -9,12 +10,14 @@ const DAY = 86_400_000;
 const START = Date.UTC(2024, 5, 19, 8);
 let now = START;
 
-const deps: PollDeps = createPollDeps({
-  net: { allowPrivate: true, contact: 'ops@example.org' },
-  polling: { interval: 15 * MINUTE, slowest: 12 * 60 * MINUTE },
-  now: () => now,
-  random: () => 0.5,
-});
+const openDeps = (): PollDeps =>
+  createPollDeps({
+    net: { allowPrivate: true, contact: 'ops@example.org' },
+    polling: { interval: 15 * MINUTE, slowest: 12 * 60 * MINUTE },
+    now: () => now,
+    random: () => 0.5,
+  });
+const deps = openDeps();
 afterAll(() => deps.close());
 
 let nextId = 1;
@@ -23,6 +26,7 @@ function feedAt(url: string): Feed {
   return {
     id: nextId++,
     url,
+    movedFrom: null,
     scope: 'instance',
     outletId: 1,
     outlet: { slug: 'sample-wire', name: 'Sample Wire', tier: 1, stateMedia: false, paywalled: false },
@@ -43,26 +47,30 @@ function feedAt(url: string): Feed {
       silentSince: null,
       goneAt: null,
       redirect: null,
+      habits: null,
     },
   };
 }
 
 const item = (n: number) =>
   `<item><title>Report ${n}</title><link>https://wire.example/${n}</link><guid>g${n}</guid><pubDate>${new Date(START - n * 3_600_000).toUTCString()}</pubDate></item>`;
+/** The moment so many minutes after the start, as HTTP writes it. */
+const http = (minutes: number) => new Date(START + minutes * MINUTE).toUTCString();
 const rss = (items: string, head = '') =>
   `<rss version="2.0"><channel><title>Sample Wire</title>${head}${items}</channel></rss>`;
 
-/** Polls and carries the state on, as the pipeline does. */
+/** Polls and carries the state on as the database does; each time as the first thing a new process does. */
 async function poll(feed: Feed, later = 15 * MINUTE) {
-  const result = await pollFeed(feed, deps);
-  feed.poll = result.poll;
+  const fresh = openDeps();
+  const result = await pollFeed(feed, fresh);
+  await fresh.close();
+  feed.poll = JSON.parse(JSON.stringify(result.poll));
   now += later;
   return result;
 }
 
 describe('conditional requests (row 8)', () => {
   test('validators are echoed byte for byte, and a 304 gives nothing to read', async () => {
-    const etag = '"a,b \u00e9==" ';
     await using server = await startWebServer((request, response) => {
       if (request.headers['if-none-match']) response.writeHead(304).end();
       else
@@ -70,7 +78,6 @@ describe('conditional requests (row 8)', () => {
           .writeHead(200, { etag: 'W/"x;y=1"', 'last-modified': 'Wed, 19 Jun 2024 07:00:00 +0000' })
           .end(rss(item(1)));
     });
-    expect(etag).toBeTruthy();
     const feed = feedAt(server.origin);
     expect((await poll(feed)).entries).toHaveLength(1);
     const second = await poll(feed);
@@ -93,6 +100,16 @@ describe('conditional requests (row 8)', () => {
     expect(await poll(feed)).toMatchObject({ entries: [], unchanged: true });
     body = rss(item(1) + item(2));
     expect((await poll(feed)).entries).toHaveLength(2);
+  });
+
+  test('a 304 that nobody asked for is a fault, and an empty validator asks for none', async () => {
+    await using server = await startWebServer((_, response) => response.writeHead(304).end());
+    const feed = feedAt(server.origin);
+    expect((await poll(feed)).problem).toMatchObject({ code: 'http-status', status: 304 });
+    server.answer((_, response) => response.writeHead(200, { etag: '' }).end(rss(item(1))));
+    await poll(feed);
+    await poll(feed);
+    expect(server.requests.at(-1)!.headers).not.toHaveProperty('if-none-match');
   });
 
   test('validators of one address are not sent to another', async () => {
@@ -208,6 +225,24 @@ describe('failures', () => {
     expect(Math.round((feed.poll.nextPollAt - START) / MINUTE)).toBe(minutes);
   });
 
+  test('a 410 ends polling where it is the word of the feed’s own or permanent address, not of a temporary one', async () => {
+    for (const [status, gone] of [
+      [301, true],
+      [308, true],
+      [302, false],
+      [307, false],
+    ] as const) {
+      await using server = await startWebServer((request, response) => {
+        if (request.url === '/') response.writeHead(status, { location: '/there' }).end();
+        else response.writeHead(410).end();
+      });
+      const feed = feedAt(server.origin);
+      const { problem } = await poll(feed);
+      expect(problem, String(status)).toMatchObject({ code: gone ? 'gone' : 'http-status', status: 410 });
+      expect(feed.poll.goneAt !== null, String(status)).toBe(gone);
+    }
+  });
+
   test('410 ends polling at once; 404 after two weeks and many tries (row 10)', async () => {
     await using server = await startWebServer((_, response) => response.writeHead(410).end());
     const gone = feedAt(server.origin);
@@ -250,7 +285,7 @@ describe('failures', () => {
 });
 
 describe('wishes of the publisher', () => {
-  const minutes = async (head: string, headers: Record<string, string> = {}) => {
+  const minutes = async (head: string, headers: OutgoingHttpHeaders = {}) => {
     await using server = await startWebServer((_, response) =>
       response.writeHead(200, headers).end(rss(item(1), head)),
     );
@@ -277,10 +312,43 @@ describe('wishes of the publisher', () => {
     [{ 'cache-control': 'public, max-age=3600' }, 60],
     [{ 'cache-control': 'max-age=3600', age: '1800' }, 30],
     [{ 'cache-control': 'no-cache, max-age=3600' }, 15],
-    [{ expires: new Date(START + 90 * MINUTE).toUTCString() }, 90],
+    [{ 'cache-control': ['public', 'max-age=3600'] }, 60],
+    [{ expires: http(90), date: http(0) }, 90],
+    // The server's clock is wrong by two hours: its own Date is what Expires counts from.
+    [{ expires: http(120 + 90), date: http(120) }, 90],
+    [{ expires: http(90), date: http(0), age: '1800' }, 60],
+    [{ expires: http(90), date: 'today' }, 90],
     [{ expires: '0' }, 15],
   ])('the headers %o mean %i minutes', async (headers, expected) => {
-    expect(await minutes('', headers as Record<string, string>)).toBe(expected);
+    expect(await minutes('', headers as OutgoingHttpHeaders)).toBe(expected);
+  });
+
+  test.each([
+    ['<ttl>240</ttl>', {}, 240],
+    ['<skipHours><hour>8</hour><hour>9</hour></skipHours>', {}, 120],
+    ['<skipDays><day>Wednesday</day></skipDays>', {}, 16 * 60],
+    ['', { 'cache-control': 'max-age=7200' }, 120],
+  ])('%s %o still holds when nothing is new, after a restart too', async (head, headers, expected) => {
+    await using server = await startWebServer((request, response) => {
+      if (request.headers['if-none-match']) response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"1"', ...headers }).end(rss(item(1), head));
+    });
+    const feed = feedAt(server.origin);
+    await poll(feed, 0);
+    expect((await poll(feed, 0)).unchanged).toBe(true);
+    expect(Math.round((feed.poll.nextPollAt - START) / MINUTE)).toBe(expected);
+  });
+
+  test.each([
+    ['<ttl>240</ttl>', 240],
+    ['<skipHours><hour>8</hour><hour>9</hour></skipHours>', 120],
+  ])('%s still holds when the feed fails', async (head, expected) => {
+    await using server = await startWebServer((_, response) => response.end(rss(item(1), head)));
+    const feed = feedAt(server.origin);
+    await poll(feed, 0);
+    server.answer((_, response) => response.writeHead(500).end());
+    expect((await poll(feed, 0)).problem).not.toBeNull();
+    expect(Math.round((feed.poll.nextPollAt - START) / MINUTE)).toBe(expected);
   });
 
   test('a feed that was read together with others does not stay with them', async () => {
@@ -313,5 +381,42 @@ describe('silence', () => {
     server.answer((_, response) => response.end(rss(at(-99, 9) + at(1, 0))));
     await poll(feed);
     expect(feed.poll.silentSince).toBeNull();
+  });
+
+  test('its own rhythm is known after a restart, when nothing but 304 comes', async () => {
+    await using server = await startWebServer((request, response) => {
+      if (request.headers['if-none-match']) response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"1"' }).end(rss([1, 2, 3, 4, 5, 6].map(at).join('')));
+    });
+    const feed = feedAt(server.origin);
+    await poll(feed, 40 * 3_600_000);
+    await poll(feed, MINUTE);
+    const since = feed.poll.silentSince;
+    expect(since).not.toBeNull();
+    await poll(feed);
+    expect(feed.poll.silentSince).toBe(since);
+  });
+
+  test.each([
+    ['none', () => ''],
+    [
+      'one in the future',
+      (n: number) => `<pubDate>${new Date(START + n * 400 * DAY).toUTCString()}</pubDate>`,
+    ],
+  ])('entries whose date is %s are as new as they are to us', async (_, date) => {
+    let newest = 1;
+    await using server = await startWebServer((_, response) => {
+      const items = [newest, newest - 1].map((n) => `<item><title>Report ${n}</title>${date(n)}</item>`);
+      // The document changes each time, and its ids with it; that alone is nothing new.
+      response.end(rss(items.join('').replaceAll('</item>', `<guid>${now}-x</guid></item>`)));
+    });
+    const feed = feedAt(server.origin);
+    for (let day = 0; day < 10; day++) {
+      newest++;
+      await poll(feed, DAY);
+    }
+    expect(feed.poll).toMatchObject({ newestEntryAt: START + 9 * DAY, silentSince: null });
+    for (let day = 0; day < 9; day++) await poll(feed, DAY);
+    expect(feed.poll.silentSince).toBe(START + 16 * DAY);
   });
 });

@@ -66,7 +66,11 @@ describe.skipIf(!installed)('several instances on one Postgres', () => {
       for (let i = 0; i < 60; i++) await addSampleFeed(stores[0]!, `https://wire.example/${i}`);
       const claims = await Promise.all(
         stores.flatMap((store, i) =>
-          Array.from({ length: 4 }, () => store.feeds.claimDue(SAMPLE_TIME, `instance-${i}`, 60_000, 5)),
+          Array.from({ length: 4 }, async () => {
+            const due = await store.feeds.due(null, SAMPLE_TIME);
+            const ids = due.map(({ id }) => id);
+            return store.feeds.claim(ids, SAMPLE_TIME, `instance-${i}`, 60_000);
+          }),
         ),
       );
       const ids = claims.flat().map(({ id }) => id);

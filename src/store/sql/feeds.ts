@@ -10,6 +10,7 @@ const FIRST_INTERVAL_MS = 15 * 60_000;
 const feedCodec = rowCodec<Omit<Feed, 'poll' | 'outlet'>>({
   id: 'value',
   url: 'value',
+  movedFrom: 'value',
   scope: 'value',
   outletId: 'value',
   title: 'value',
@@ -31,6 +32,7 @@ const pollCodec = rowCodec<PollState>({
   silentSince: 'value',
   goneAt: 'value',
   redirect: 'json',
+  habits: 'json',
 });
 
 /** The outlet's columns under names that cannot meet the ones of the row it is joined to. */
@@ -118,32 +120,81 @@ export function createFeeds(on: Sql): Feeds {
       return rows.map(decodeFeed);
     },
 
-    claimDue: (now, owner, leaseMs, limit) =>
+    async due(after, now) {
+      const rows = await on.db
+        .selectFrom('feeds')
+        .select(['id', 'url', 'redirect'])
+        .where('next_poll_at', '<=', now)
+        .$if(after !== null, (query) => query.where('next_poll_at', '>', after))
+        .where('gone_at', 'is', null)
+        .where('lease_until', '<=', now)
+        .orderBy('next_poll_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, url, redirect }) => ({
+        id,
+        url,
+        target: redirect === null ? null : (JSON.parse(redirect) as { url: string }).url,
+      }));
+    },
+
+    claim: (ids, now, owner, leaseMs) =>
       inTransaction(on, async ({ db }) => {
-        const due = await db
-          .selectFrom('feeds')
-          .select('id')
-          .where('next_poll_at', '<=', now)
-          .where('gone_at', 'is', null)
-          .where('lease_until', '<=', now)
-          .orderBy('next_poll_at')
-          .orderBy('id')
-          .limit(limit)
-          .$if(on.kind === 'postgres', (query) => query.forUpdate().skipLocked())
-          .execute();
-        if (!due.length) return [];
-        const ids = due.map((row) => row.id);
-        await db
+        const claimed = await db
           .updateTable('feeds')
           .set({ lease_owner: owner, lease_until: now + leaseMs })
           .where(isIn(on, 'id', ids))
+          .where('next_poll_at', '<=', now)
+          .where('gone_at', 'is', null)
+          .where('lease_until', '<=', now)
+          .returning('id')
           .execute();
+        if (!claimed.length) return [];
         const rows = await feeds(db)
-          .where(isIn(on, 'feeds.id', ids))
-          .orderBy('next_poll_at')
+          .where(
+            isIn(
+              on,
+              'feeds.id',
+              claimed.map((row) => row.id),
+            ),
+          )
           .orderBy('feeds.id')
           .execute();
         return rows.map(decodeFeed);
+      }),
+
+    async renew(ids, owner, until) {
+      await on.db
+        .updateTable('feeds')
+        .set({ lease_until: until })
+        .where(isIn(on, 'id', ids))
+        .where('lease_owner', '=', owner)
+        .execute();
+    },
+
+    reschedule: (turns) =>
+      inTransaction(on, async ({ db }) => {
+        for (const { id, nextPollAt } of turns)
+          await db.updateTable('feeds').set({ next_poll_at: nextPollAt }).where('id', '=', id).execute();
+      }),
+
+    relocate: (id, url, movedFrom) =>
+      inTransaction(on, async ({ db }) => {
+        const { scope } = await db
+          .selectFrom('feeds')
+          .select('scope')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        const taken = await db
+          .selectFrom('feeds')
+          .select('id')
+          .where('scope', '=', scope)
+          .where('url', '=', url)
+          .where('id', '!=', id)
+          .executeTakeFirst();
+        if (taken) return false;
+        await db.updateTable('feeds').set({ url, moved_from: movedFrom }).where('id', '=', id).execute();
+        return true;
       }),
 
     async finishPoll(id, poll) {
