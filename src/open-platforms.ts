@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Command } from './commands/command.ts';
 import { commandTable } from './commands/command-table.ts';
+import { dispatchFor } from './commands/commands-for.ts';
 import { createDispatch } from './commands/dispatch.ts';
 import { COMMAND_GROUPS } from './commands/groups.ts';
 import { QUOTAS, type Quotas } from './commands/quotas.ts';
@@ -46,8 +47,10 @@ export async function openPlatforms(
       createDiscordPlatform({
         ...config.discord,
         token: discordToken,
-        dispatch: () => dispatch,
+        dispatch: () => dispatchFor(dispatch, 'discord'),
         store,
+        // A file is one process's: after a crash its shards are free for the next at once.
+        owner: 'url' in core.database ? core.owner : 'alone',
         events: createScopeEvents(store, now),
         log,
         now,
@@ -61,7 +64,7 @@ export async function openPlatforms(
       createSlackPlatform({
         ...config.slack,
         secrets: config.secrets,
-        dispatch: () => dispatch,
+        dispatch: () => dispatchFor(dispatch, 'slack'),
         store,
         events: createScopeEvents(store, now),
         log,
@@ -90,6 +93,8 @@ export function createCommands(
     version: packageJson.version,
     describeChannel: async (actor, channelId) =>
       (await publisherOf(actor.scope)?.describe?.(actor.scope, channelId)) ?? null,
+    planDelivery: (digest, destination, marker) =>
+      publisherOf(destination.scope)?.plan(digest, destination, marker) ?? null,
   });
 }
 

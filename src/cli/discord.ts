@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { commandsFor } from '../commands/commands-for.ts';
 import { COMMAND_GROUPS } from '../commands/groups.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { openCore } from '../core.ts';
@@ -42,7 +43,7 @@ export function discordCommand(io: CliIo): Command {
           () => [],
         );
         await polling.close();
-        const dispatch = { commands, groups: COMMAND_GROUPS };
+        const dispatch = { commands: commandsFor(commands, 'discord'), groups: COMMAND_GROUPS };
         const { count, app } = await registerCommands({
           token,
           apiUrl: config.discord.apiUrl,

@@ -34,7 +34,7 @@ export function checkOptions(
     const raw = given[spec.name];
     const value = typeof raw === 'string' ? raw.trim() : raw;
     if (value === undefined || value === '') {
-      if (spec.required) return { problem: problem(spec, 'missing', '') };
+      if (spec.required || isMissing(spec, given)) return { problem: problem(spec, 'missing', '') };
       continue;
     }
     const checked = checkValue(spec, value);
@@ -42,6 +42,10 @@ export function checkOptions(
     options[spec.name] = checked;
   }
   return { options };
+}
+
+function isMissing({ requiredUnless }: OptionSpec, given: Options): boolean {
+  return requiredUnless !== undefined && given[requiredUnless] === undefined;
 }
 
 function checkValue(spec: OptionSpec, value: OptionValue): OptionValue | OptionProblem {

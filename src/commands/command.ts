@@ -16,6 +16,10 @@ export interface OptionSpec {
    */
   type: 'string' | 'integer' | 'boolean' | 'channel' | 'group' | 'choice' | 'file';
   required?: boolean;
+  /** Required unless this other option is given: the hour of a new schedule, not of one that is changed. */
+  requiredUnless?: string;
+  /** Where it means something; everywhere by default. */
+  platforms?: readonly PlatformName[];
   choices?: { value: string; label: Localized }[];
   min?: number;
   max?: number;
@@ -53,6 +57,8 @@ export interface Command {
   path: [string] | [string, string];
   names?: Localized;
   description: Localized;
+  /** The head of its form where the description is too long for one: at most 45 characters. */
+  title?: Localized;
   options: OptionSpec[];
   /**
    * `manage`: changes what a channel or the whole server sees; checked at every door, before `run`.
@@ -66,6 +72,8 @@ export interface Command {
   /** A message shortcut that calls this command with the story the message shows, as option `story`. */
   shortcut?: Localized;
   examples: string[];
+  /** What its form shows filled in, where the options name something that exists. */
+  prefill?(options: Options, context: CommandContext): Promise<Options>;
   run(options: Options, context: CommandContext): Promise<Reply>;
 }
 
@@ -95,6 +103,8 @@ export interface CommandContext {
   signal: AbortSignal;
   /** May change channels here: set by the dispatcher, for answers that offer more to who may do more. */
   manager?: boolean;
+  /** For completions: the options that are filled in so far, as they were typed. */
+  given?: Options;
 }
 
 /** Any command with filled options: what a button does, what a form sends. Fits a custom id of 100 characters. */
@@ -157,6 +167,10 @@ export interface Dispatch {
   /** Checks rights, validates options, runs, audits. Never throws: a fault is a Reply with an id that is in the log. */
   run(call: Call, context: CommandContext): Promise<Reply>;
   complete(path: string, option: string, text: string, context: CommandContext): Promise<Completion[]>;
+  /** What the call's form shows filled in, beside what the call says itself. */
+  prefill(call: Call, context: CommandContext): Promise<Options>;
+  /** Counts something that is posted without a command against the quotas; the refusal in words where one is used up. */
+  charge(context: CommandContext): Reply | null;
   /** Whether this actor may run it now: for hiding, never instead of the check in `run`. */
   allowed(path: string, actor: Actor): Promise<boolean>;
 }

@@ -1,19 +1,27 @@
+import { fill } from '../locale/labels.ts';
 import { daysInWords, scheduleWords } from '../locale/schedule-words.ts';
 import type { Locale } from '../model/digest.ts';
-import type { Schedule } from '../model/schedule.ts';
+import type { Destination, Schedule } from '../model/schedule.ts';
 
-/** One line: `#news · 08:00, 18:00 Asia/Seoul · weekdays · russia-north-korea (arms)`. */
-export function describeSchedule(schedule: Schedule, name: string | null, locale: Locale): string {
+/** What a line about a schedule says of its channel; `tagNames` where they are known. */
+type Place = Pick<Destination, 'name' | 'kind' | 'silent' | 'crosspost'> & { tagNames?: readonly string[] };
+
+/** One line: `#news · 08:00, 18:00 Asia/Seoul · weekdays · russia-north-korea (arms) · without a sound`. */
+export function describeSchedule(schedule: Schedule, place: Place | null, locale: Locale): string {
   const words = scheduleWords(locale);
   const themes = schedule.themes.length ? ` (${schedule.themes.join(', ')})` : '';
   return [
-    name,
+    place?.name,
     `${schedule.times.join(', ')} ${schedule.zone}`,
     daysInWords(locale, schedule.days),
     schedule.topics.join(', ') + themes,
     schedule.quietDay === 'nothing' ? words.quietNothing : null,
+    schedule.updates === 'digest' ? null : words.updates[schedule.updates],
+    place?.silent ? words.silent : null,
+    place?.kind === 'announcement' && place.crosspost ? words.published : null,
+    place?.tagNames?.length ? fill(words.tagged, { a: place.tagNames.join(', ') }) : null,
     schedule.paused ? words.paused : null,
   ]
-    .filter((part) => part !== null && part !== '')
+    .filter((part) => part)
     .join(' · ');
 }

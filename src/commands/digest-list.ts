@@ -4,9 +4,11 @@ import type { Action, Command, Inline } from './command.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import type { DigestDeps } from './digest-deps.ts';
 import { say, text } from './say.ts';
+import { tagNamesOf } from './schedule-place.ts';
 
 /** The schedules of a server or workspace, with what can be done to each by who may. */
-export function listCommand({ store }: DigestDeps): Command {
+export function listCommand(deps: DigestDeps): Command {
+  const { store } = deps;
   return {
     path: ['digest', 'list'],
     names: { en: 'list', ko: '목록', ru: 'список' },
@@ -22,7 +24,7 @@ export function listCommand({ store }: DigestDeps): Command {
     async run(_, { actor, now, manager }) {
       const words = scheduleWords(actor.locale);
       const schedules = await store.schedules.list({ scope: actor.scope });
-      const names = new Map((await store.destinations.list(actor.scope)).map((one) => [one.id, one]));
+      const places = new Map((await store.destinations.list(actor.scope)).map((one) => [one.id, one]));
       const make: Action = {
         label: words.makeOne,
         call: { path: 'digest schedule', options: {} },
@@ -33,12 +35,17 @@ export function listCommand({ store }: DigestDeps): Command {
           text(words.none),
           ...(manager ? [{ kind: 'actions' as const, actions: [make] }] : []),
         ]);
+      const tagNames = new Map<number, string[]>();
+      await Promise.all(
+        [...places.values()].map(async (one) => tagNames.set(one.id, await tagNamesOf(deps, actor, one))),
+      );
       const items = schedules.map((schedule) => {
-        const destination = names.get(schedule.destinationId);
+        const destination = places.get(schedule.destinationId);
         const next = schedule.paused || destination?.paused ? null : nextSlot(schedule, now);
+        const place = destination && { ...destination, tagNames: tagNames.get(destination.id) ?? [] };
         const line: Inline[] = [
           { strong: `${schedule.id}` },
-          ` ${describeSchedule(schedule, destination?.name ?? null, actor.locale)}`,
+          ` ${describeSchedule(schedule, place ?? null, actor.locale)}`,
         ];
         if (destination?.paused)
           line.push(` · ${words.paused}: ${destination.paused.detail ?? destination.paused.why}`);
@@ -58,6 +65,7 @@ export function listCommand({ store }: DigestDeps): Command {
         const path = paused ? 'digest resume' : 'digest pause';
         return [
           { label: paused ? words.resume : words.pause, call: { path, options: { schedule: id } } },
+          { label: words.postTest, call: { path: 'digest test', options: { schedule: id } } },
           { label: words.change, call: { path: 'digest schedule', options: { schedule: id } }, form: true },
           {
             label: words.remove,

@@ -5,6 +5,7 @@ import type { Command, CommandContext, Localized, OptionSpec, Reply } from './co
 import { describeSchedule } from './describe-schedule.ts';
 import type { DigestDeps } from './digest-deps.ts';
 import { refuse, say, text } from './say.ts';
+import { findSchedule } from './schedule-place.ts';
 
 type Change = (schedule: Schedule, destination: Destination, context: CommandContext) => Promise<void>;
 
@@ -63,10 +64,9 @@ function changing(
     async run(options, context): Promise<Reply> {
       const { actor } = context;
       const words = scheduleWords(actor.locale);
-      const schedule = await store.schedules.get(Number(options.schedule));
-      const destination = schedule && (await store.destinations.get(schedule.destinationId));
-      if (!schedule || destination?.scope !== actor.scope)
-        return refuse(actor, [fill(words.noSuch, { a: Number(options.schedule) })]);
+      const found = await findSchedule(store, actor, Number(options.schedule));
+      if (!found) return refuse(actor, [fill(words.noSuch, { a: Number(options.schedule) })]);
+      const { schedule, destination } = found;
       if (verb === 'resume' && destination.paused) {
         const channel = await describeChannel(actor, destination.target);
         if (!channel) return refuse(actor, [fill(words.noChannel, { a: '#news' })]);
@@ -74,7 +74,7 @@ function changing(
           return refuse(actor, [fill(words.lacks, { a: channel.missing.join(', ') })]);
       }
       await change(schedule, destination, context);
-      const line = describeSchedule({ ...schedule, paused: false }, destination.name, actor.locale);
+      const line = describeSchedule({ ...schedule, paused: false }, destination, actor.locale);
       return say(actor, [text({ strong: words[said] }), text(line)], {
         changed: {
           object: `schedule ${schedule.id} (${destination.name ?? destination.target})`,
@@ -85,7 +85,8 @@ function changing(
   };
 }
 
-function scheduleOption(store: DigestDeps['store']): OptionSpec {
+/** A schedule by its number, completed with what it is. */
+export function scheduleOption(store: DigestDeps['store'], required = true): OptionSpec {
   return {
     name: 'schedule',
     names: { en: 'schedule', ko: '예약번호', ru: 'номер' },
@@ -95,19 +96,16 @@ function scheduleOption(store: DigestDeps['store']): OptionSpec {
       ru: 'Номер из /digest list',
     },
     type: 'integer',
-    required: true,
+    required,
     min: 1,
     example: '3',
     complete: async (_, { actor }) => {
-      const names = new Map((await store.destinations.list(actor.scope)).map((one) => [one.id, one.name]));
+      const places = new Map((await store.destinations.list(actor.scope)).map((one) => [one.id, one]));
       const schedules = await store.schedules.list({ scope: actor.scope });
-      return schedules.slice(0, 25).map((schedule) => ({
-        value: String(schedule.id),
-        label: describeSchedule(schedule, names.get(schedule.destinationId) ?? null, actor.locale).slice(
-          0,
-          100,
-        ),
-      }));
+      return schedules.slice(0, 25).map((schedule) => {
+        const line = describeSchedule(schedule, places.get(schedule.destinationId) ?? null, actor.locale);
+        return { value: String(schedule.id), label: `${schedule.id}: ${line}`.slice(0, 100) };
+      });
     },
   };
 }

@@ -1,19 +1,23 @@
 import { nextSlot } from '../digests/due-slots.ts';
 import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
-
 import type { Destination, Schedule } from '../model/schedule.ts';
-import type { Actor, Command, Options, Reply } from './command.ts';
+import type { NewDestination } from '../store/store.ts';
+import type { Action, Actor, Command, Reply } from './command.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import type { DigestDeps } from './digest-deps.ts';
+import { writeDays } from './read-schedule.ts';
 import { readWish } from './read-wish.ts';
 import { refuse, say, text } from './say.ts';
 import { scheduleOptions } from './schedule-options.ts';
+import { choosePlace, findSchedule, tagNamesOf } from './schedule-place.ts';
 
 const MOST_IN_A_CHANNEL = 10;
+const PATH = 'digest schedule';
 
-/** Makes a schedule for a channel, or changes one. */
-export function scheduleCommand({ store, topics, describeChannel }: DigestDeps): Command {
+/** Makes a schedule for a channel, or changes one: what is not named stays as it is. */
+export function scheduleCommand(deps: DigestDeps): Command {
+  const { store, topics } = deps;
   return {
     path: ['digest', 'schedule'],
     names: { en: 'schedule', ko: '예약', ru: 'расписание' },
@@ -22,107 +26,156 @@ export function scheduleCommand({ store, topics, describeChannel }: DigestDeps):
       ko: '채널에 정해진 시각마다 다이제스트를 게시합니다',
       ru: 'Сводка в канале в нужный час',
     },
-    options: scheduleOptions(topics),
+    options: scheduleOptions(deps),
     right: 'manage',
     personal: false,
     examples: [
       '/digest schedule time:08:00 zone:Asia/Seoul',
       '/digest schedule time:08:00,18:00 days:weekdays channel:#news',
     ],
+    async prefill(options, { actor }) {
+      if (options.schedule === undefined) {
+        const settings = await store.settings.get(actor.scope);
+        return { zone: settings?.zone ?? 'UTC', languages: settings?.locale ?? actor.locale };
+      }
+      const known = await findSchedule(store, actor, Number(options.schedule));
+      return known ? asOptions(known.schedule, known.destination) : {};
+    },
     async run(options, { actor, now }) {
       const words = scheduleWords(actor.locale);
-      const read = readWish(options, actor, topics);
-      if ('failed' in read) return read;
-      const { languages, ...wish } = read;
+      const wish = readWish(options, actor, topics);
+      if ('failed' in wish) return wish;
+      const { languages, ...hours } = wish;
 
-      if (options.schedule !== undefined) {
-        const known = await store.schedules.get(Number(options.schedule));
-        const place = known && (await store.destinations.get(known.destinationId));
-        if (!known || place?.scope !== actor.scope)
-          return refuse(actor, [fill(words.noSuch, { a: Number(options.schedule) })]);
-        // What was due under the old hours is made already; the new ones count from now.
-        await store.schedules.update(known.id, { ...wish, slotsUntil: now });
-        const kind = kindFor(options, actor, place.kind, place.kind);
-        if (languages || kind !== place.kind)
-          await store.destinations.save({ ...place, kind, languages: languages ?? place.languages });
-        return done(words.changed, { ...known, ...wish }, place.name);
-      }
-
-      const channelId = options.channel === undefined ? actor.channelId : String(options.channel);
+      const known =
+        options.schedule === undefined ? null : await findSchedule(store, actor, Number(options.schedule));
+      if (options.schedule !== undefined && !known)
+        return refuse(actor, [fill(words.noSuch, { a: Number(options.schedule) })]);
+      const channelId =
+        options.channel === undefined
+          ? (known?.destination.target ?? actor.channelId)
+          : String(options.channel);
       if (channelId === null) return refuse(actor, [words.needChannel]);
-      const channel = await describeChannel(actor, channelId);
-      if (!channel) return refuse(actor, [fill(words.noChannel, { a: '#news' })]);
-      if (channel.missing.length)
-        return refuse(actor, [fill(words.lacks, { a: channel.missing.join(', ') })]);
+
       const settings = await store.settings.get(actor.scope);
       const before = await store.destinations.find(actor.platform, channelId);
-      const zone = wish.zone ?? settings?.zone ?? 'UTC';
-      const destination = await store.destinations.save({
-        silent: false,
-        crosspost: channel.kind === 'announcement',
-        tags: [],
-        ...before,
-        platform: actor.platform,
-        scope: actor.scope,
-        target: channelId,
-        kind: kindFor(options, actor, channel.kind, before?.kind),
-        name: channel.name,
-        languages: languages ?? before?.languages ?? [settings?.locale ?? actor.locale],
-        zone,
-        setUpBy: actor.userId,
-      });
-      if (before?.paused) await store.destinations.pause(destination.id, null);
-      if ((await store.schedules.list({ destinationId: destination.id })).length >= MOST_IN_A_CHANNEL)
-        return refuse(actor, [fill(words.tooMany, { a: MOST_IN_A_CHANNEL })]);
-      const schedule = await store.schedules.add({
-        destinationId: destination.id,
-        times: ['08:00'],
-        days: [1, 2, 3, 4, 5, 6, 7],
-        topics: settings?.topics.length ? settings.topics : topics.slice(0, 1).map(({ slug }) => slug),
-        themes: [],
-        length: 10,
-        sentences: 2,
-        quietDay: 'line',
-        updates: 'digest',
-        ...wish,
-        zone,
-        paused: false,
-        createdAt: now,
-        slotsUntil: now,
-      });
-      return done(words.scheduled, schedule, destination.name);
-
-      function done(title: string, schedule: Schedule, name: string | null): Reply {
-        const next = nextSlot(schedule, now);
-        const line = describeSchedule(schedule, name, actor.locale);
-        return say(
-          actor,
-          [
-            text({ strong: title }),
-            text(line),
-            ...(next ? [text(`${words.nextAt} `, { time: next.due })] : []),
-          ],
-          {
-            changed: {
-              object: `schedule ${schedule.id} (${name ?? channelIdOf(options, actor)})`,
-              detail: line,
-            },
-          },
-        );
+      const updates = hours.updates ?? known?.schedule.updates ?? 'digest';
+      const chosen = await choosePlace(deps, { channelId, options, actor, updates, before });
+      if ('failed' in chosen) return chosen;
+      const moves = known !== null && known.destination.target !== channelId;
+      // Nothing is changed before it is known that nothing forbids it.
+      if ((!known || moves) && before) {
+        const there = await store.schedules.list({ destinationId: before.id });
+        if (there.length >= MOST_IN_A_CHANNEL)
+          return refuse(actor, [fill(words.tooMany, { a: MOST_IN_A_CHANNEL })]);
       }
+      const zone = hours.zone ?? known?.schedule.zone ?? settings?.zone ?? 'UTC';
+      const place: NewDestination = {
+        ...chosen.place,
+        languages: languages ??
+          before?.languages ??
+          known?.destination.languages ?? [settings?.locale ?? actor.locale],
+        zone: known && !moves ? known.destination.zone : zone,
+        setUpBy: known && !moves ? known.destination.setUpBy : actor.userId,
+      };
+      return await store
+        .transaction(async (tx) => {
+          const destination = await tx.destinations.save(place);
+          // What was missing there is there now.
+          if (before?.paused) await tx.destinations.pause(destination.id, null);
+          if (known) {
+            // What was due under the old hours is made already; the new ones count from now.
+            const change = { ...hours, destinationId: destination.id, slotsUntil: now };
+            await tx.schedules.update(known.schedule.id, change);
+            return { title: words.changed, schedule: { ...known.schedule, ...change }, destination };
+          }
+          const schedule = await tx.schedules.add({
+            destinationId: destination.id,
+            times: ['08:00'],
+            days: [1, 2, 3, 4, 5, 6, 7],
+            topics: settings?.topics.length ? settings.topics : topics.slice(0, 1).map(({ slug }) => slug),
+            themes: [],
+            length: 10,
+            sentences: 2,
+            quietDay: 'line',
+            updates: 'digest',
+            ...hours,
+            zone,
+            paused: false,
+            createdAt: now,
+            slotsUntil: now,
+          });
+          return { title: words.scheduled, schedule, destination };
+        })
+        .then((done) => answer(done, actor, now, !known && hours.zone === undefined && zone === 'UTC'));
     },
   };
+
+  async function answer(
+    { title, schedule, destination }: { title: string; schedule: Schedule; destination: Destination },
+    actor: Actor,
+    now: number,
+    isZoneGuessed: boolean,
+  ): Promise<Reply> {
+    const words = scheduleWords(actor.locale);
+    const next = schedule.paused ? null : nextSlot(schedule, now);
+    const tagNames = await tagNamesOf(deps, actor, destination);
+    const line = describeSchedule(schedule, { ...destination, tagNames }, actor.locale);
+    return say(
+      actor,
+      [
+        text({ strong: title }),
+        text(line),
+        ...(next ? [text(`${words.nextAt} `, { time: next.due })] : []),
+        ...(isZoneGuessed ? [text(words.inUtc)] : []),
+        { kind: 'actions', actions: whatNext(schedule, destination, actor, isZoneGuessed) },
+      ],
+      {
+        changed: {
+          object: `schedule ${schedule.id} (${destination.name ?? destination.target})`,
+          detail: line,
+        },
+      },
+    );
+  }
 }
 
-/** On Slack a channel may want each digest in a thread of its own; Discord's threads are channels. */
-function kindFor(
-  { thread }: Options,
+/** What a form has no room for, and what one does next. */
+function whatNext(
+  { id }: Schedule,
+  { kind, silent, crosspost }: Destination,
   actor: Actor,
-  kind: Destination['kind'],
-  before: Destination['kind'] | undefined,
-): Destination['kind'] {
-  if (actor.platform !== 'slack') return kind;
-  return thread === undefined ? (before ?? kind) : thread ? 'thread' : 'text';
+  isZoneGuessed: boolean,
+): Action[] {
+  const words = scheduleWords(actor.locale);
+  const change = (more: Action['call']['options']) => ({ path: PATH, options: { schedule: id, ...more } });
+  const actions: Action[] = [
+    { label: words.postTest, call: { path: 'digest test', options: { schedule: id } }, style: 'primary' },
+    { label: isZoneGuessed ? words.chooseZone : words.change, call: change({}), form: true },
+  ];
+  if (actor.platform !== 'discord') return actions;
+  actions.push({ label: silent ? words.withSound : words.makeSilent, call: change({ silent: !silent }) });
+  if (kind === 'announcement')
+    actions.push({
+      label: crosspost ? words.stopPublishing : words.startPublishing,
+      call: change({ publish: !crosspost }),
+    });
+  return actions;
 }
 
-const channelIdOf = (options: Options, actor: Actor) => String(options.channel ?? actor.channelId ?? '');
+/** A schedule as the options that would make it. */
+function asOptions(schedule: Schedule, destination: Destination): Action['call']['options'] {
+  return {
+    time: schedule.times.join(','),
+    channel: destination.target,
+    zone: schedule.zone,
+    languages: destination.languages.join(','),
+    days: writeDays(schedule.days),
+    topic: schedule.topics.length === 1 ? schedule.topics[0] : undefined,
+    themes: schedule.themes.join(',') || undefined,
+    length: schedule.length,
+    quiet: schedule.quietDay,
+    updates: schedule.updates,
+    thread: destination.kind === 'thread',
+  };
+}

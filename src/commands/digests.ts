@@ -4,11 +4,13 @@ import { listCommand } from './digest-list.ts';
 import { nowCommand } from './digest-now.ts';
 import { pauseCommand, removeCommand, resumeScheduleCommand } from './digest-pause.ts';
 import { scheduleCommand } from './digest-schedule.ts';
+import { testCommand } from './digest-test.ts';
 
-/** `/digest now|schedule|list|pause|resume|remove` */
+/** `/digest now|test|schedule|list|pause|resume|remove` */
 export function digestCommands(deps: DigestDeps): Command[] {
   return [
     nowCommand(deps),
+    testCommand(deps),
     scheduleCommand(deps),
     listCommand(deps),
     pauseCommand(deps),

@@ -21,6 +21,7 @@ import type {
   Reply,
   Right,
 } from './command.ts';
+import { optionsFor } from './commands-for.ts';
 import { QUOTAS, type QuotaKind, QuotaMeter, type Quotas } from './quotas.ts';
 import { refuse } from './say.ts';
 
@@ -43,7 +44,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   const table = new Map(deps.commands.map((command) => [command.path.join(' '), command]));
   const meter = new QuotaMeter(deps.quotas ?? QUOTAS);
 
-  return { commands: deps.commands, groups: deps.groups, run, complete, allowed };
+  return { commands: deps.commands, groups: deps.groups, run, complete, prefill, charge, allowed };
 
   async function run(call: Call, context: CommandContext): Promise<Reply> {
     try {
@@ -69,7 +70,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       await recordRefusal(call.path, actor, refused, now);
       return refuse(actor, [words[refused]]);
     }
-    const checked = checkOptions(command.options, call.options);
+    const checked = checkOptions(optionsFor(command, actor.platform), call.options);
     if ('problem' in checked) return optionRefusal(call, checked.problem, actor);
     // What was typed may name another right than what is valid of it.
     if (rightOf(command, checked.options) === 'manage' && !manager) {
@@ -89,8 +90,9 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   ): Promise<Completion[]> {
     try {
       const command = table.get(path);
-      const spec = command?.options.find(({ name }) => name === option);
-      if (!command || !spec?.complete) return [];
+      if (!command) return [];
+      const spec = optionsFor(command, context.actor.platform).find(({ name }) => name === option);
+      if (!spec?.complete) return [];
       const settings = await store.settings.get(context.actor.scope);
       const manager = mayManage(context.actor, settings);
       const right = rightOf(command, {});
@@ -101,6 +103,26 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       if (!context.signal.aborted) log.error({ err: error, path, option }, 'completion failed');
       return [];
     }
+  }
+
+  async function prefill(call: Call, context: CommandContext): Promise<Options> {
+    try {
+      const command = table.get(call.path);
+      if (!command?.prefill) return {};
+      const manager = mayManage(context.actor, await store.settings.get(context.actor.scope));
+      const right = rightOf(command, {});
+      const changes = right === 'manage' || command.changes === true;
+      if (refusalFor(context.actor, command, right, changes, manager)) return {};
+      return await command.prefill(call.options, { ...context, manager });
+    } catch (error) {
+      log.error({ err: error, path: call.path }, 'a form could not be filled in');
+      return {};
+    }
+  }
+
+  function charge({ actor, now }: CommandContext): Reply | null {
+    const spent = meter.take(quotaKeys(actor, false), now);
+    return spent && refuse(actor, quotaWords(spent, actor));
   }
 
   async function allowed(path: string, actor: Actor): Promise<boolean> {

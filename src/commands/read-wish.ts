@@ -4,7 +4,14 @@ import { scheduleWords } from '../locale/schedule-words.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Actor, Options, Reply } from './command.ts';
-import { readDays, readLanguages, readTimes } from './read-schedule.ts';
+import {
+  readDays,
+  readLanguages,
+  readTimes,
+  suggestDays,
+  suggestLanguages,
+  suggestTimes,
+} from './read-schedule.ts';
 import { refuse } from './say.ts';
 import { readZone } from './time-zones.ts';
 
@@ -17,40 +24,51 @@ export function readWish(
   topics: readonly TopicHeading[],
 ): Wish | (Reply & { failed: true }) {
   const words = scheduleWords(actor.locale);
-  const no = (line: string, near: string | null = null): Reply & { failed: true } => ({
-    ...refuse(actor, [line, near === null ? '' : fill(words.didYouMean, { a: near })]),
-    failed: true,
-  });
+  /** With the value most likely meant as a button that goes on from here. */
+  const no = (line: string, near: string | null = null, name?: string): Reply & { failed: true } => {
+    const call = { path: 'digest schedule', options: { ...options, ...(name ? { [name]: near! } : {}) } };
+    const actions = near !== null && name ? [{ label: near, call }] : [];
+    const lines = [line, near === null ? '' : fill(words.didYouMean, { a: near })];
+    return { ...refuse(actor, lines, actions), failed: true };
+  };
   const given = (name: string) => (options[name] === undefined ? null : String(options[name]));
   const wish: Wish = {};
 
-  const times = readTimes(given('time') ?? '');
-  if (!times) return no(fill(words.badTimes, { a: given('time') ?? '' }));
-  wish.times = times;
+  const typedTimes = given('time');
+  if (typedTimes !== null) {
+    const times = readTimes(typedTimes);
+    if (!times) return no(fill(words.badTimes, { a: typedTimes }), suggestTimes(typedTimes), 'time');
+    wish.times = times;
+  }
 
   const zone = given('zone');
   if (zone !== null) {
     const read = readZone(zone);
-    if (!('zone' in read)) return no(fill(words.badZone, { a: zone }), read.suggestion);
+    if (!('zone' in read)) return no(fill(words.badZone, { a: zone }), read.suggestion, 'zone');
     wish.zone = read.zone;
   }
   const typedDays = given('days');
   if (typedDays !== null) {
     const days = readDays(typedDays);
-    if (!days) return no(fill(words.badDays, { a: typedDays }));
+    if (!days) return no(fill(words.badDays, { a: typedDays }), suggestDays(typedDays), 'days');
     wish.days = days;
   }
   const typedLanguages = given('languages');
   if (typedLanguages !== null) {
     const languages = readLanguages(typedLanguages);
-    if (!languages) return no(fill(words.badLanguages, { a: typedLanguages }));
+    if (!languages)
+      return no(
+        fill(words.badLanguages, { a: typedLanguages }),
+        suggestLanguages(typedLanguages),
+        'languages',
+      );
     wish.languages = languages;
   }
   const topic = given('topic');
   if (topic !== null) {
     const slugs = topics.map(({ slug }) => slug);
     if (!slugs.includes(topic))
-      return no(fill(words.unknownTopic, { a: topic, b: slugs.join(', ') }), nearest(topic, slugs));
+      return no(fill(words.unknownTopic, { a: topic, b: slugs.join(', ') }), nearest(topic, slugs), 'topic');
     wish.topics = [topic];
   }
   const themes = given('themes');

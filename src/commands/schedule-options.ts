@@ -1,9 +1,13 @@
-import type { TopicHeading } from '../digests/build-digest.ts';
 import type { OptionSpec } from './command.ts';
+import type { DigestDeps } from './digest-deps.ts';
+import { completeTags } from './forum-tags.ts';
 import { completeZones } from './time-zones.ts';
 
 /** What can be said of a schedule, as the form of `/digest schedule` shows it. */
-export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
+export function scheduleOptions({
+  topics,
+  describeChannel,
+}: Pick<DigestDeps, 'topics' | 'describeChannel'>): OptionSpec[] {
   return [
     {
       name: 'time',
@@ -14,7 +18,7 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
         ru: 'Местное время, можно несколько: 08:00,18:00',
       },
       type: 'string',
-      required: true,
+      requiredUnless: 'schedule',
       maxLength: 60,
       example: '08:00',
       look: 'time',
@@ -133,14 +137,57 @@ export function scheduleOptions(topics: readonly TopicHeading[]): OptionSpec[] {
       example: 'digest',
     },
     {
+      name: 'silent',
+      names: { en: 'silent', ko: '무음', ru: 'без-звука' },
+      description: {
+        en: 'Post without a notification sound',
+        ko: '알림음 없이 게시',
+        ru: 'Публиковать без звука уведомления',
+      },
+      type: 'boolean',
+      platforms: ['discord'],
+      example: 'yes',
+    },
+    {
+      name: 'publish',
+      names: { en: 'publish', ko: '발행', ru: 'опубликовать' },
+      description: {
+        en: 'Announcement channels: publish to the servers that follow; no by default',
+        ko: '공지 채널: 팔로우하는 서버에도 발행, 기본은 아니요',
+        ru: 'Каналы объявлений: публиковать для подписанных серверов; по умолчанию нет',
+      },
+      type: 'boolean',
+      platforms: ['discord'],
+      example: 'yes',
+    },
+    {
+      name: 'tags',
+      names: { en: 'tags', ko: '태그', ru: 'теги' },
+      description: {
+        en: 'Forums: tags of the posts, comma between, at most 5',
+        ko: '포럼: 글에 붙일 태그, 쉼표로 구분, 최대 5개',
+        ru: 'Форумы: теги публикаций через запятую, не больше 5',
+      },
+      type: 'string',
+      platforms: ['discord'],
+      maxLength: 100,
+      complete: async (typed, { actor, given }) => {
+        const channel = given?.channel === undefined ? actor.channelId : String(given.channel);
+        const place = channel === null ? null : await describeChannel(actor, channel);
+        return completeTags(typed, place?.tags ?? []);
+      },
+      example: 'News',
+    },
+    {
       name: 'thread',
       names: { en: 'thread', ko: '스레드', ru: 'ветка' },
       description: {
-        en: 'Slack: headlines in the channel, stories in a thread',
-        ko: 'Slack: 채널에는 제목만, 소식은 스레드에',
-        ru: 'Slack: в канале заголовки, сюжеты в ветке',
+        en: 'Headlines in the channel, stories in a thread',
+        ko: '채널에는 제목만, 소식은 스레드에',
+        ru: 'В канале заголовки, сюжеты в ветке',
       },
       type: 'boolean',
+      platforms: ['slack'],
       example: 'yes',
     },
     {

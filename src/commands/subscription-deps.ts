@@ -7,7 +7,7 @@ import type { Actor, CommandContext } from './command.ts';
 import type { DigestDeps } from './digest-deps.ts';
 
 /** What the commands of subscriptions and search stand on. */
-export interface SubscriptionDeps extends Omit<DigestDeps, 'topics'> {
+export interface SubscriptionDeps extends Omit<DigestDeps, 'topics' | 'planDelivery'> {
   topics: readonly Topic[];
 }
 

@@ -2,6 +2,7 @@ import { fill } from '../locale/labels.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Actor, Block, Command } from './command.ts';
+import { commandsFor } from './commands-for.ts';
 import { refuse, say, text } from './say.ts';
 import type { TumenDeps } from './tumen-deps.ts';
 
@@ -42,10 +43,11 @@ export function helpCommand({ commands }: TumenDeps): Command {
     examples: ['/tumen help', '/tumen help command:story show'],
     async run({ command: asked }, { actor }) {
       const words = tumenWords(actor.locale);
-      if (asked === undefined) return say(actor, overview(commands(), actor));
+      const known = commandsFor(commands(), actor.platform);
+      if (asked === undefined) return say(actor, overview(known, actor));
       const wanted = String(asked).replace(/^\//, '').replace(/\s+/g, ' ').toLowerCase();
-      const paths = commands().map((command) => command.path.join(' '));
-      const found = commands()[paths.indexOf(wanted)];
+      const paths = known.map((command) => command.path.join(' '));
+      const found = known[paths.indexOf(wanted)];
       if (found) return say(actor, details(found, actor));
       const near = nearest(wanted, paths);
       return refuse(actor, [

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { type DeliveryRound, deliverDue } from './deliver.ts';
 import { createErrorBudget, type ErrorBudget } from './error-budget.ts';
 import { tellOwnersOfPaused } from './pause-target.ts';
+import { resumeUnauthorized } from './resume-unauthorized.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 
 export interface OutboxOptions {
@@ -105,7 +106,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
         { delivery: delivery.id, key: delivery.key, dueAt: delivery.dueAt },
         'a delivery expired unsent',
       );
-    if (!sender.told) await tellOwnersOfPaused({ store, publisher, now, log });
+    if (!sender.told) {
+      await resumeUnauthorized({ store, publisher, log });
+      await tellOwnersOfPaused({ store, publisher, now, log });
+    }
     sender.told = true;
     const signals = { stopping: stop, abort: abort.signal };
     return await deliverDue({

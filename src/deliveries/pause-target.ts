@@ -37,6 +37,8 @@ export async function tellOwnersOfPaused(deps: PauseDeps): Promise<void> {
 async function tellOwner(deps: PauseDeps, destination: Destination): Promise<void> {
   const { paused, setUpBy } = destination;
   if (!paused || paused.why === 'person' || setUpBy === null) return;
+  // A refused token can tell nobody anything: health complains, and whoever runs the service mends it.
+  if (paused.why === 'unauthorized') return;
   // Noted before it is said: a person hears it once, or after a crash in between not at all, never twice.
   const key = `told:${destination.id}`;
   if ((await deps.store.meta.get(key)) === String(paused.at)) return;

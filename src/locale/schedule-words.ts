@@ -32,6 +32,32 @@ interface ScheduleWords {
   weekends: string;
   quietNothing: string;
   now: string;
+  /** The modes of telling updates beside the usual one. */
+  updates: Record<'edit' | 'thread', string>;
+  silent: string;
+  published: string;
+  /** {a} are the names of tags. */
+  tagged: string;
+  thisChannel: string;
+  lacksForThreads: string;
+  noAnnouncement: string;
+  noForum: string;
+  noTags: string;
+  unknownTag: string;
+  tooManyTags: string;
+  needsTag: string;
+  inUtc: string;
+  chooseZone: string;
+  makeSilent: string;
+  withSound: string;
+  startPublishing: string;
+  stopPublishing: string;
+  postTest: string;
+  /** {a} is the topic. */
+  testTitle: string;
+  testOnItsWay: string;
+  testMeans: string;
+  whichSchedule: string;
 }
 
 const WORDS: Record<Locale, ScheduleWords> = {
@@ -68,6 +94,31 @@ const WORDS: Record<Locale, ScheduleWords> = {
     weekends: 'weekends',
     quietNothing: 'silent on quiet days',
     now: 'Digest now',
+    updates: { edit: 'updates edit the message', thread: 'updates in threads' },
+    silent: 'without a sound',
+    published: 'published to followers',
+    tagged: 'tags: {a}',
+    thisChannel: 'this channel',
+    lacksForThreads:
+      'Updates in threads need more there. tumen lacks: {a}. Give it that, or choose updates:digest or updates:edit.',
+    noAnnouncement: 'Only an announcement channel has followers to publish to, and {a} is none.',
+    noForum: 'Only posts of a forum have tags, and {a} is no forum.',
+    noTags: 'This forum has no tags that tumen may use.',
+    unknownTag: 'There is no tag "{a}" in this forum. Its tags: {b}.',
+    tooManyTags: 'A post takes at most {a} tags; these are {b}.',
+    needsTag: 'This forum takes no post without a tag. Choose one: {a}.',
+    inUtc: 'No time zone was named, so these hours are UTC.',
+    chooseZone: 'Choose the time zone',
+    makeSilent: 'Post silently',
+    withSound: 'Post with a sound',
+    startPublishing: 'Publish to followers',
+    stopPublishing: 'Stop publishing',
+    postTest: 'Post a test there',
+    testTitle: 'Test · {a}',
+    testOnItsWay: 'A test is on its way to {a}.',
+    testMeans:
+      'It is the digest of the last 24 hours, sent as the real one will be. Nothing in it counts as shown. If it does not stand there within a minute, /digest list says why.',
+    whichSchedule: 'Which schedule?',
   },
   ko: {
     scheduled: '다이제스트가 예약되었습니다.',
@@ -102,6 +153,31 @@ const WORDS: Record<Locale, ScheduleWords> = {
     weekends: '주말',
     quietNothing: '소식이 없는 날은 게시하지 않음',
     now: '지금 다이제스트',
+    updates: { edit: '업데이트는 메시지를 수정', thread: '업데이트는 스레드로' },
+    silent: '알림음 없이',
+    published: '팔로워에게 발행',
+    tagged: '태그: {a}',
+    thisChannel: '이 채널',
+    lacksForThreads:
+      '업데이트를 스레드로 보내려면 그곳에 권한이 더 필요합니다. tumen에 없는 권한: {a}. 권한을 주거나 updates:digest 또는 updates:edit를 고르세요.',
+    noAnnouncement: '공지 채널에만 발행할 팔로워가 있습니다. {a}은(는) 공지 채널이 아닙니다.',
+    noForum: '포럼의 글에만 태그가 있습니다. {a}은(는) 포럼이 아닙니다.',
+    noTags: '이 포럼에는 tumen이 쓸 수 있는 태그가 없습니다.',
+    unknownTag: '이 포럼에는 "{a}" 태그가 없습니다. 태그: {b}.',
+    tooManyTags: '글 하나에 태그는 최대 {a}개입니다. 지금은 {b}개입니다.',
+    needsTag: '이 포럼은 태그 없는 글을 받지 않습니다. 하나를 고르세요: {a}.',
+    inUtc: '시간대를 정하지 않아 UTC 기준입니다.',
+    chooseZone: '시간대 선택',
+    makeSilent: '알림음 없이 게시',
+    withSound: '알림음과 함께 게시',
+    startPublishing: '팔로워에게 발행',
+    stopPublishing: '발행 중지',
+    postTest: '그곳에 시험 게시',
+    testTitle: '시험 · {a}',
+    testOnItsWay: '시험 게시물을 {a}에 보내는 중입니다.',
+    testMeans:
+      '최근 24시간의 다이제스트를 실제와 같은 방식으로 보냅니다. 그 안의 소식은 표시한 것으로 치지 않습니다. 1분 안에 보이지 않으면 /digest list에서 이유를 확인하세요.',
+    whichSchedule: '어느 예약인가요?',
   },
   ru: {
     scheduled: 'Сводка запланирована.',
@@ -135,6 +211,31 @@ const WORDS: Record<Locale, ScheduleWords> = {
     weekends: 'по выходным',
     quietNothing: 'без сообщения в тихие дни',
     now: 'Сводка сейчас',
+    updates: { edit: 'обновления правкой сообщения', thread: 'обновления в ветках' },
+    silent: 'без звука',
+    published: 'публикуется для подписчиков',
+    tagged: 'теги: {a}',
+    thisChannel: 'этот канал',
+    lacksForThreads:
+      'Для обновлений в ветках там нужно больше прав. tumen не хватает: {a}. Дайте это право или выберите updates:digest либо updates:edit.',
+    noAnnouncement: 'Подписчики есть только у канала объявлений, а {a} — не такой.',
+    noForum: 'Теги есть только у публикаций форума, а {a} — не форум.',
+    noTags: 'В этом форуме нет тегов, доступных tumen.',
+    unknownTag: 'В этом форуме нет тега «{a}». Теги: {b}.',
+    tooManyTags: 'У публикации не больше {a} тегов, а здесь {b}.',
+    needsTag: 'Этот форум не принимает публикаций без тега. Выберите: {a}.',
+    inUtc: 'Часовой пояс не указан, поэтому время — по UTC.',
+    chooseZone: 'Выбрать пояс',
+    makeSilent: 'Публиковать без звука',
+    withSound: 'Публиковать со звуком',
+    startPublishing: 'Публиковать для подписчиков',
+    stopPublishing: 'Не публиковать для подписчиков',
+    postTest: 'Отправить туда пробу',
+    testTitle: 'Проба · {a}',
+    testOnItsWay: 'Проба отправлена в {a}.',
+    testMeans:
+      'Это сводка за последние 24 часа, отправленная так же, как настоящая. Ничто в ней не считается показанным. Если через минуту её там нет, причину назовёт /digest list.',
+    whichSchedule: 'Какое расписание?',
   },
 };
 

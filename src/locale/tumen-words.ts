@@ -19,7 +19,7 @@ interface TumenWords {
   resume: string;
   resumed: string;
   nothingPaused: string;
-  state: Record<'starting' | 'connected' | 'reconnecting' | 'fatal' | 'stopped', string>;
+  state: Record<'starting' | 'connected' | 'standby' | 'reconnecting' | 'fatal' | 'stopped', string>;
   settings: string;
   language: string;
   zone: string;
@@ -71,6 +71,7 @@ const WORDS: Record<Locale, TumenWords> = {
     state: {
       starting: 'starting',
       connected: 'connected',
+      standby: 'standing by for another instance',
       reconnecting: 'reconnecting',
       fatal: 'stopped by a fault',
       stopped: 'stopped',
@@ -126,6 +127,7 @@ const WORDS: Record<Locale, TumenWords> = {
     state: {
       starting: '시작 중',
       connected: '연결됨',
+      standby: '다른 인스턴스를 위해 대기 중',
       reconnecting: '다시 연결 중',
       fatal: '오류로 중단됨',
       stopped: '중지됨',
@@ -181,6 +183,7 @@ const WORDS: Record<Locale, TumenWords> = {
     state: {
       starting: 'запускается',
       connected: 'на связи',
+      standby: 'в резерве, соединение держит другой процесс',
       reconnecting: 'переподключается',
       fatal: 'остановлено из-за ошибки',
       stopped: 'остановлено',

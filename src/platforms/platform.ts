@@ -80,6 +80,9 @@ export interface Publisher {
   /** What a channel of this scope is and what lacks for posting there; null where there is none that we can see. */
   describe?(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
 
+  /** Whether the platform takes the token of this scope now: asked before what was paused for it goes on. */
+  hasAccess?(scope: Scope): Promise<boolean>;
+
   /** Says something in a channel, best effort: lines of the audit. */
   announce?(scope: Scope, channelId: string, notice: Notice): Promise<Outcome>;
 }
@@ -89,6 +92,11 @@ export interface ChannelDescription {
   name: string | null;
   /** Permissions that lack, in words a server admin knows. */
   missing: string[];
+  /** What lacks for opening threads under messages there, beyond `missing`. */
+  missingForThreads?: string[];
+  /** Forums: the tags that can be applied to a post, and whether one must be. */
+  tags?: { id: string; name: string }[];
+  needsTag?: boolean;
 }
 
 /** The listening half: a connection that turns what people do into commands. */
@@ -102,8 +110,11 @@ export interface Platform {
 }
 
 export interface PlatformHealth {
-  state: 'starting' | 'connected' | 'reconnecting' | 'fatal' | 'stopped';
+  /** `standby`: another instance holds the connection. */
+  state: 'starting' | 'connected' | 'standby' | 'reconnecting' | 'fatal' | 'stopped';
   detail: string | null;
+  /** When this state began, ms UTC, where it is known. */
+  since?: number;
   /** When it was last connected, ms UTC. */
   connectedAt: number | null;
 }

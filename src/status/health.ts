@@ -12,6 +12,8 @@ export interface Health {
 
 /** A minute job that has not ended well for this long is stuck. */
 const STUCK_MS = 10 * 60_000;
+/** A connection is lost and found again all the time; one that has been away for this long is not coming by itself. */
+const DOWN_MS = 5 * 60_000;
 
 /** Judges the running service; pure. */
 export function judgeHealth(state: {
@@ -29,6 +31,13 @@ export function judgeHealth(state: {
   }
   for (const [name, health] of state.platforms)
     if (health.state === 'fatal') problems.push(`${name}: ${health.detail ?? 'stopped for good'}`);
+    else if (health.state === 'starting' || health.state === 'reconnecting') {
+      const since = health.since ?? (health.state === 'starting' ? state.startedAt : state.now);
+      if (state.now - since <= DOWN_MS) continue;
+      const minutes = Math.round((state.now - since) / 60_000);
+      const detail = health.detail ? `: ${health.detail}` : '';
+      problems.push(`${name} has had no connection for ${minutes} min${detail}`);
+    }
   return {
     ok: problems.length === 0,
     problems,

@@ -42,6 +42,7 @@ export const COPIED_TABLES = [
   'installations',
   'leases',
   'once_keys',
+  'long_calls',
 ] as const satisfies (keyof Tables)[];
 
 const ROWS_AT_ONCE = 500;

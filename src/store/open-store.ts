@@ -13,6 +13,7 @@ import { createDestinations } from './sql/destinations.ts';
 import { createFeeds } from './sql/feeds.ts';
 import { createLabels } from './sql/labels.ts';
 import { createLeases } from './sql/leases.ts';
+import { createLongCalls } from './sql/long-calls.ts';
 import { createMeta } from './sql/meta.ts';
 import { createOutlets } from './sql/outlets.ts';
 import { createSchedules } from './sql/schedules.ts';
@@ -89,6 +90,7 @@ function bind(on: Sql): Store {
     settings: createSettings(on),
     labels: createLabels(on),
     leases: createLeases(on),
+    longCalls: createLongCalls(on),
     meta: createMeta(on),
     transaction: (work) => inTransaction(on, (inside) => work(bind(inside))),
     close: async () => {

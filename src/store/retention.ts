@@ -11,10 +11,13 @@ export interface RetentionReport {
   articles: number;
   deliveries: number;
   identities: number;
+  longCalls: number;
 }
 
 /** An article that no feed has carried for this long is not taken for the same again: see `model` of identities. */
 const IDENTITY_MS = 90 * 24 * 3_600_000;
+/** A button that nobody has pressed for this long leads nowhere then, where its call does not stand in itself. */
+const LONG_CALL_MS = 90 * 24 * 3_600_000;
 /** Rows of one transaction: short enough that nobody who writes waits long. */
 const BATCH = 50;
 const PAUSE_MS = 10;
@@ -40,5 +43,6 @@ export async function retain(
     articles: await inBatches(() => store.articles.forget(now - policy.articlesMs, BATCH)),
     deliveries: await inBatches(() => store.deliveries.removeOlderThan(now - policy.deliveriesMs, BATCH)),
     identities: await store.articles.forgetIdentities(now - IDENTITY_MS),
+    longCalls: await store.longCalls.forget(now - LONG_CALL_MS),
   };
 }

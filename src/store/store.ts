@@ -27,6 +27,7 @@ export interface Store {
   readonly settings: Settings;
   readonly labels: Labels;
   readonly leases: Leases;
+  readonly longCalls: LongCalls;
   readonly meta: Meta;
 
   /**
@@ -372,6 +373,16 @@ export interface Leases {
   release(name: string, owner: string): Promise<void>;
   /** True once for each key within its life: interaction ids, duplicate envelopes. */
   once(key: string, now: number): Promise<boolean>;
+}
+
+/** What buttons do whose call is too long to stand in them, as JSON by its hash. */
+export interface LongCalls {
+  /** Keeps them, or notes that they are used again. */
+  keep(calls: ReadonlyMap<string, string>, now: number): Promise<void>;
+  /** Null where it was never kept, or nobody used it for long. */
+  find(key: string, now: number): Promise<string | null>;
+  /** Removes those not used since `before`. @returns how many */
+  forget(before: number): Promise<number>;
 }
 
 /** Small facts of the instance: last tick, last digest, definition hashes, cursors. */

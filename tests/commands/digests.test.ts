@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Options, Reply } from '../../src/commands/command.ts';
 import { digestCommands } from '../../src/commands/digests.ts';
 import { readDays, readLanguages, readTimes } from '../../src/commands/read-schedule.ts';
+import { planDelivery } from '../../src/platforms/discord/plan-delivery.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createExtractiveSummarizer } from '../../src/summaries/extractive-summarizer.ts';
@@ -38,6 +39,7 @@ function run(verb: string, options: Options = {}, who: Actor = actor): Promise<R
     store,
     topics: TOPICS,
     summarizer: createExtractiveSummarizer(),
+    planDelivery: (digest, destination, marker) => planDelivery(digest, destination, marker),
     describeChannel: async (_, channelId) =>
       channelId === '404' ? null : { kind: 'text', name: `#c${channelId}`, missing },
   });
@@ -85,6 +87,12 @@ describe('/digest', () => {
     [{ time: '08:00', topic: 'estuaries' }, 'estuary'],
     [{ time: '08:00', themes: 'transprot' }, 'transport'],
     [{ time: '08:00', languages: 'Korean' }, 'korean'],
+    [{ time: '8am' }, 'Did you mean 08:00'],
+    [{ time: '8:30 pm, noon' }, '12:00,20:30'],
+    [{ time: '08:00', days: 'mun' }, 'Did you mean mon'],
+    [{ time: '08:00', days: '월' }, 'Did you mean mon'],
+    [{ time: '08:00', languages: 'kr' }, 'Did you mean ko'],
+    [{ time: '08:00', languages: 'english, xq' }, 'no list of languages'],
     [{ time: '08:00', channel: '404' }, 'no such channel'],
   ] as [Options, string][])('schedule refuses %j in words and stores nothing', async (options, said) => {
     const reply = await run('schedule', options);

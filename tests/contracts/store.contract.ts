@@ -1258,6 +1258,25 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.leases.once('interaction-1', T0 + 25 * HOUR)).toBe(true);
       });
 
+      test('long calls are found by their key until nobody has used them for long', async () => {
+        const day = 86_400_000;
+        const [one, two] = ['{"path":"one"}', '{"path":"two"}'];
+        await store.longCalls.keep(
+          new Map([
+            ['a', one],
+            ['b', two],
+          ]),
+          0,
+        );
+        expect(await store.longCalls.find('a', 2 * day)).toBe(one);
+        expect(await store.longCalls.find('c', 2 * day)).toBeNull();
+        expect(await store.longCalls.forget(day)).toBe(1);
+        expect(await store.longCalls.find('a', 3 * day)).toBe(one);
+        expect(await store.longCalls.find('b', 3 * day)).toBeNull();
+        await store.longCalls.keep(new Map([['a', one]]), 9 * day);
+        expect(await store.longCalls.forget(8 * day)).toBe(0);
+      });
+
       test('meta keeps the last value', async () => {
         expect(await store.meta.get('tick')).toBeNull();
         await store.meta.set('tick', '1');

@@ -287,6 +287,7 @@ describe('a target that refuses', () => {
       await deliver({ firstId: 2 });
       const last = await deliver({ to: other });
       platform.script.push({ outcome: { kind, reason: 'as it says' } });
+      if (kind === 'unauthorized') platform.refusedScopes.add(destination.scope);
       await outbox().tick();
       await outboxes[0]!.stop();
       await outbox('after a restart').tick();
@@ -296,11 +297,30 @@ describe('a target that refuses', () => {
         why: kind,
         detail: 'as it says',
       });
-      expect(platform.told).toHaveLength(1);
-      expect(platform.told[0]).toMatchObject({ userId: '900', notice: { code: `paused-${kind}` } });
+      // Nobody can be told anything with a token that is refused: health says it to whoever runs the service.
+      const codes = platform.told.map(({ userId, notice }) => `${userId} ${notice.code}`);
+      expect(codes).toEqual(kind === 'unauthorized' ? [] : [`900 paused-${kind}`]);
       expect((await read(last)).state).toBe('sent');
     },
   );
+
+  test('what was paused for a refused token goes on at the next start that finds it taken', async () => {
+    const others = await store.destinations.save(
+      sampleDestination({ target: '200', scope: 'discord:other' }),
+    );
+    const pause = { at: clock, why: 'unauthorized', detail: '401' } as const;
+    for (const { id } of [destination, others]) await store.destinations.pause(id, pause);
+    const id = await deliver();
+    platform.refusedScopes.add(destination.scope);
+    await outbox().tick();
+    expect((await store.destinations.get(destination.id))?.paused?.why).toBe('unauthorized');
+    expect((await store.destinations.get(others.id))?.paused).toBeNull();
+    await outboxes[0]!.stop();
+    platform.refusedScopes.clear();
+    await outbox('with a new token').tick();
+    expect((await store.destinations.get(destination.id))?.paused).toBeNull();
+    expect((await read(id)).state).toBe('sent');
+  });
 
   test('a crash between the pause and the message leaves nobody untold', async () => {
     const pause = { at: clock, why: 'target-gone', detail: null } as const;

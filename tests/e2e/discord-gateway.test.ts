@@ -69,6 +69,10 @@ test('a refused token is said clearly, shown in health, and not tried again', as
 
 test.each([
   [4004, /token.*DISCORD_TOKEN/],
+  [4010, /shard/],
+  [4011, /more shards.*Restart/],
+  [4012, /Update tumen/],
+  [4013, /intent.*Update/],
   [4014, /intent/],
 ])(
   'close code %i while running is final and says what to do; posts go on',
@@ -112,11 +116,74 @@ test('commands are registered once, and again only when their definition changed
   bot = await startBot();
   const puts = () => bot.server.requests.filter(({ method }) => method === 'PUT').length;
   expect(puts()).toBe(1);
+  await bot.platform.stop();
   const again = await startBot(undefined, { server: bot.server, store: bot.store, wait: false });
   await until(() => again.platform.health().state === 'connected');
   await again.close();
   expect(puts()).toBe(1);
+  // The same database with the token of another application: that one knows no command yet.
+  bot.server.application = '100000000000000002';
+  const other = await startBot(undefined, { server: bot.server, store: bot.store, wait: false });
+  await until(() => puts() === 2);
+  await other.close();
 });
+
+test('two instances share the shards: one stands by, takes over when the other stops, and each event is answered once', async () => {
+  const server = await DiscordServer.start();
+  server.shards = 2;
+  const other = String(BigInt(GUILD) + (1n << 22n));
+  server.addGuild(other);
+  bot = await startBot(undefined, { server, shardLeaseMs: 600 });
+  await until(() => server.connections === 2, 15_000);
+  const second = await startBot(undefined, { server, store: bot.store, wait: false, shardLeaseMs: 600 });
+  await until(() => second.platform.health().state === 'standby');
+  expect(server.identifiesByShard()).toEqual({ 0: 1, 1: 1 });
+  await server.answered(server.command('tumen status', {}, { guild: other }));
+
+  await bot.platform.stop();
+  await until(() => second.platform.health().state === 'connected', 15_000);
+  await until(() => server.connections === 2, 15_000);
+  expect(server.identifiesByShard()).toEqual({ 0: 2, 1: 2 });
+  await server.answered(server.command('tumen status'));
+  await server.answered(server.command('tumen status', {}, { guild: other }));
+  await second.close();
+  await server.close();
+}, 40_000);
+
+test('who has lost the lease of a shard lets go of it, and takes it back when it is free', async () => {
+  const server = await DiscordServer.start();
+  bot = await startBot(undefined, { server, shardLeaseMs: 600 });
+  // Somebody else took it while this instance was away.
+  await bot.store.leases.acquire('shard:0/1', 'another', 3_000, Date.now() + 1_000);
+  await until(() => bot.platform.health().state === 'standby');
+  await until(() => server.connections === 0);
+  await bot.store.leases.release('shard:0/1', 'another');
+  await until(() => bot.platform.health().state === 'connected', 10_000);
+  await server.answered(server.command('tumen status'));
+  await server.close();
+}, 20_000);
+
+test('while two instances are connected for one shard, each ask is answered by one of them', async () => {
+  const server = await DiscordServer.start();
+  bot = await startBot(undefined, { server });
+  // As after a long sleep of this one: its lease has run out, and it does not know that yet.
+  await bot.store.leases.acquire('shard:0/1', 'nobody', -60_000, Date.now() + 60_000);
+  const second = await startBot(undefined, { server, store: bot.store, wait: false });
+  await until(() => server.connections === 2, 15_000);
+  const asks = [
+    server.command('tumen status'),
+    server.command('tumen help'),
+    server.press('?tumen settings', { id: '1', components: [] }),
+    server.press('from-another-age', { id: '1', components: [] }),
+    server.autocomplete('tumen help', 'command', 'st'),
+  ];
+  for (const asked of asks) await server.answered(asked);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(asks.map(({ messages, choices }) => messages.length + (choices ? 1 : 0))).toEqual([1, 1, 1, 1, 1]);
+  expect([...bot.logged, ...second.logged].filter(({ level }) => level >= 50)).toEqual([]);
+  await second.close();
+  await server.close();
+}, 30_000);
 
 test('a stop answers what is under way and says to latecomers that it restarts', async () => {
   const started: (() => void)[] = [];
@@ -181,6 +248,7 @@ test('a server that was joined while we were away is greeted at the next start, 
   await until(() => server.messagesIn(channel).length === 1);
   expect(server.messagesIn(CHANNEL)).toEqual([]);
   await bot.store.settings.save(known(`discord:${guild}`));
+  await bot.platform.stop();
   const again = await startBot(undefined, { server, store: bot.store, wait: false });
   await until(() => again.platform.health().state === 'connected');
   await new Promise((resolve) => setTimeout(resolve, 200));

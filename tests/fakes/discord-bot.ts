@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Command, Dispatch } from '../../src/commands/command.ts';
+import { dispatchFor } from '../../src/commands/commands-for.ts';
 import { createDispatch } from '../../src/commands/dispatch.ts';
 import { COMMAND_GROUPS } from '../../src/commands/groups.ts';
 import type { Quotas } from '../../src/commands/quotas.ts';
@@ -24,7 +25,13 @@ export interface Bot {
 /** A whole bot on a local Discord: the real client, the real dispatcher, SQLite in memory. */
 export async function startBot(
   more: (store: Store) => Command[] = () => [],
-  change: { server?: DiscordServer; token?: string; store?: Store; wait?: boolean } = {},
+  change: {
+    server?: DiscordServer;
+    token?: string;
+    store?: Store;
+    wait?: boolean;
+    shardLeaseMs?: number;
+  } = {},
 ): Promise<Bot> {
   const server = change.server ?? (await DiscordServer.start());
   const store = change.store ?? (await openStore({ file: ':memory:' }));
@@ -67,7 +74,7 @@ export async function startBot(
   const platform = createDiscordPlatform({
     token: change.token ?? TOKEN,
     apiUrl: server.apiUrl,
-    dispatch: () => dispatch,
+    dispatch: () => dispatchFor(dispatch, 'discord'),
     store,
     events: {
       joined: async (scope) => void scopes.joined.push(scope),
@@ -75,6 +82,7 @@ export async function startBot(
     },
     register: true,
     log,
+    ...(change.shardLeaseMs ? { shardLeaseMs: change.shardLeaseMs } : {}),
   });
   // The server is known already: its first words are a test of their own.
   if (!change.store) await store.settings.save(known(`discord:${GUILD}`));

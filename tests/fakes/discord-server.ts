@@ -20,11 +20,16 @@ const PERMISSION = {
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
   manageThreads: 1n << 34n,
+  publicThreads: 1n << 35n,
   readHistory: 1n << 16n,
   inThreads: 1n << 38n,
 };
 export const MEMBER_PERMISSIONS =
-  PERMISSION.viewChannel | PERMISSION.sendMessages | PERMISSION.readHistory | PERMISSION.inThreads;
+  PERMISSION.viewChannel |
+  PERMISSION.sendMessages |
+  PERMISSION.readHistory |
+  PERMISSION.inThreads |
+  PERMISSION.publicThreads;
 
 /** What to answer instead of doing it; `after` does it first, `hang` never answers. */
 export interface Fault {
@@ -83,6 +88,8 @@ interface Channel {
   name?: string;
   owner_id?: string;
   flags?: number;
+  available_tags?: Json[];
+  applied_tags?: string[];
   permission_overwrites: Json[];
   messages: Json[];
   recipient?: string;
@@ -109,6 +116,8 @@ export class DiscordServer {
   heartbeatMs = 40_000;
   acksHeartbeats = true;
   token = TOKEN;
+  /** Whose token it is. */
+  application = APP;
   /** Answers the next identify by closing with this code. */
   refuseIdentifyWith: number | null = null;
   /** Answers the next resume with an invalid session. */
@@ -269,6 +278,13 @@ export class DiscordServer {
     return asked;
   }
 
+  /** How often each shard was identified for, by its number. */
+  identifiesByShard(): Record<number, number> {
+    const counts: Record<number, number> = {};
+    for (const { shard } of this.identifies) counts[shard?.[0] ?? 0] = (counts[shard?.[0] ?? 0] ?? 0) + 1;
+    return counts;
+  }
+
   // --- the gateway's moods ------------------------------------------------------------------------------------
 
   get connections(): number {
@@ -323,7 +339,7 @@ export class DiscordServer {
       session_id: session,
       resume_gateway_url: `ws://127.0.0.1:${this.port}`,
       guilds: guilds.map((id) => ({ id, unavailable: true })),
-      application: { id: APP, flags: 0 },
+      application: { id: this.application, flags: 0 },
       shard,
     });
     for (const id of guilds) this.#dispatch(ws, 'GUILD_CREATE', this.#guildCreate(id));
@@ -351,11 +367,10 @@ export class DiscordServer {
     const sockets = [...this.#sockets];
     const wanted = (shard: [number, number]) =>
       guildId === null ? shard[0] === 0 : this.#shardOf(guildId, shard[1]) === shard[0];
-    const open = sockets.find(([, { shard }]) => wanted(shard));
-    if (open) {
-      this.#dispatch(open[0], t, d);
-      return;
-    }
+    // Whoever is connected for the shard hears it: two instances may be for a moment.
+    const open = sockets.filter(([, { shard }]) => wanted(shard));
+    for (const [ws] of open) this.#dispatch(ws, t, d);
+    if (open.length) return;
     const session = [...this.#sessions.values()].reverse().find(({ shard }) => wanted(shard));
     session?.sent.push({ op: 0, t, s: session.sent.length + 1, d });
   }
@@ -477,7 +492,7 @@ export class DiscordServer {
     const channel = this.channels.get(channelId);
     this.#dispatchTo(guild, 'INTERACTION_CREATE', {
       id: asked.id,
-      application_id: APP,
+      application_id: this.application,
       type,
       data,
       token: asked.token,
@@ -575,7 +590,7 @@ export class DiscordServer {
     if (path === '/users/@me') return [200, bot()];
     if (key === 'GET users')
       return [200, { id: p[1], username: 'someone', discriminator: '0', avatar: null }];
-    if (path === '/applications/@me') return [200, { id: APP, flags: 0, name: 'tumen' }];
+    if (path === '/applications/@me') return [200, { id: this.application, flags: 0, name: 'tumen' }];
     if (path === '/users/@me/channels') return this.#openDm(body.recipient_id);
     if (method === 'PUT' && p[0] === 'applications')
       return this.#register(p[2] === 'guilds' ? p[3]! : 'global', body);
@@ -648,11 +663,15 @@ export class DiscordServer {
     const message = messages.find(({ id }) => id === p[3]);
     if (!message) return [404, { message: 'Unknown Message', code: 10008 }];
     if (p[4] === 'crosspost') {
+      if (channel.type !== 5)
+        return [400, { message: 'Cannot execute action on this channel type', code: 50024 }];
       if (message.flags & 1) return [400, { message: 'Already crossposted', code: 40033 }];
       message.flags |= 1;
       return [200, message];
     }
     if (p[4] === 'threads') {
+      if (!this.#may(channel, PERMISSION.publicThreads))
+        return [403, { message: 'Missing Permissions', code: 50013 }];
       if (this.channels.has(message.id)) return [400, { message: 'Thread exists', code: 160004 }];
       const thread = {
         id: message.id,
@@ -684,9 +703,15 @@ export class DiscordServer {
     const wrong = [...checkMessage(body.message)];
     if (!body.name || body.name.length > 100) wrong.push(`post name of ${body.name?.length}`);
     if ((body.applied_tags ?? []).length > 5) wrong.push('more than 5 tags');
+    const tags: string[] = body.applied_tags ?? [];
+    const unknown = tags.find((id) => !channel.available_tags?.some((tag) => tag.id === id));
+    if (unknown) wrong.push(`tag ${unknown} is none of this forum`);
     if (wrong.length) return this.#refuse('forum post', wrong);
+    if ((channel.flags ?? 0) & (1 << 4) && !tags.length)
+      return [400, { message: 'A tag is required to create a forum post in this channel', code: 40067 }];
     const id = this.id();
     const thread = this.addChannel({
+      applied_tags: tags,
       id,
       type: 11,
       guild_id: channel.guild_id!,
@@ -804,8 +829,11 @@ export class DiscordServer {
       files.map((file) => file.name),
     );
     if (wrong.length) return this.#refuse(`webhook ${method}`, wrong);
-    const message = { id: this.id(), payload: body, ephemeral: (flags & 64) !== 0, files };
-    if (method === 'PATCH') asked.messages[0] = { ...message, id: original!.id };
+    // The first follow-up after a deferral takes the place of "thinking…", and is as private as that was.
+    const isFirst = method === 'POST' && original?.payload.pending === true;
+    const ephemeral = isFirst ? original.ephemeral : (flags & 64) !== 0;
+    const message = { id: this.id(), payload: body, ephemeral, files };
+    if (method === 'PATCH' || isFirst) asked.messages[0] = { ...message, id: original!.id };
     else asked.messages.push(message);
     asked.fullAfter ??= performance.now() - asked.at;
     return [

@@ -30,6 +30,8 @@ export interface ScriptedPlatform extends Publisher {
   historyDenied: boolean;
   told: { userId: string; notice: Notice }[];
   calls: { publish: number; find: number; remove: number };
+  /** Scopes whose token is not taken. */
+  refusedScopes: Set<string>;
 }
 
 export function createScriptedPlatform(
@@ -52,6 +54,8 @@ export function createScriptedPlatform(
     historyDenied: false,
     told: [],
     calls: { publish: 0, find: 0, remove: 0 },
+    refusedScopes: new Set(),
+    hasAccess: async (scope) => !platform.refusedScopes.has(scope),
 
     plan(content, _destination, marker) {
       const stories = content.kind === 'notice' ? [] : content.memory.map((memory) => memory.storyId);

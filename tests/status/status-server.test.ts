@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import type { PlatformHealth } from '../../src/platforms/platform.ts';
 import { judgeHealth } from '../../src/status/health.ts';
 import { createMetrics } from '../../src/status/metrics.ts';
 import { type StatusServer, startStatusServer } from '../../src/status/status-server.ts';
@@ -59,6 +60,22 @@ it('is not well where a platform has stopped for good, in the words of the platf
 it('stays well while a platform connects again', () => {
   const platforms = new Map([['slack', { state: 'reconnecting' as const, detail: null, connectedAt: null }]]);
   expect(judgeHealth({ ...state, platforms }).ok).toBe(true);
+});
+
+it('complains about a connection that has been away for minutes, from when it was lost', () => {
+  const judge = (platform: PlatformHealth, now: number) =>
+    judgeHealth({ ...state, now, platforms: new Map([['discord', platform]]) }).problems;
+  const lost = { state: 'reconnecting', detail: 'shard 0', since: state.now, connectedAt: 0 } as const;
+  const minute = 60_000;
+  const jobsRan = (problems: string[]) => problems.filter((one) => one.startsWith('discord'));
+  expect(jobsRan(judge(lost, state.now + 4 * minute))).toEqual([]);
+  expect(jobsRan(judge(lost, state.now + 7 * minute))).toEqual([
+    'discord has had no connection for 7 min: shard 0',
+  ]);
+  const starting = { state: 'starting', detail: null, connectedAt: null } as const;
+  expect(jobsRan(judge(starting, state.startedAt + 6 * minute))).toHaveLength(1);
+  for (const kind of ['standby', 'connected'] as const)
+    expect(jobsRan(judge({ ...lost, state: kind }, state.now + 60 * minute))).toEqual([]);
 });
 
 it('exports what it counts for Prometheus', async () => {

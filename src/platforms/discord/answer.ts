@@ -22,7 +22,12 @@ const EDITABLE = MessageFlags.IsComponentsV2 | MessageFlags.SuppressEmbeds;
  * Waits for the work, but not longer than a person should wait for a sign: then Discord shows "thinking…" to the
  * asker alone, and the answer takes its place. Work that comes to nothing is answered by somebody else.
  */
-export async function answer(interaction: Answerable, work: Promise<ReplyMessage[] | null>): Promise<void> {
+export async function answer(
+  interaction: Answerable,
+  work: Promise<ReplyMessage[] | null>,
+  /** What stands in the place of "thinking…" where the answer is for everybody. */
+  elsewhere: ReplyMessage,
+): Promise<void> {
   let deferral: Promise<void> | null = null;
   const timer = setTimeout(() => {
     deferral = defer(interaction);
@@ -40,7 +45,9 @@ export async function answer(interaction: Answerable, work: Promise<ReplyMessage
   else if (isPrivate(first))
     await persist(() => interaction.editReply({ ...options(first), flags: EDITABLE }));
   else {
-    // "Thinking" was private and cannot become public: the answer is a message of its own.
+    // "Thinking" was private and cannot become public: the answer is a message of its own. The first follow-up after
+    // a deferral would take the place of "thinking", so that gets words first.
+    await persist(() => interaction.editReply({ ...options(elsewhere), flags: EDITABLE }));
     await persist(() => interaction.followUp(options(first)));
     await interaction.deleteReply();
   }
@@ -52,9 +59,8 @@ async function defer(interaction: Answerable): Promise<void> {
     await persist(() => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
   } catch (error) {
     // Deferred all the same: by a call that was cut after it arrived, or by another instance.
-    const isDeferred = error instanceof DiscordAPIError && error.code === ALREADY_ACKNOWLEDGED;
     // Otherwise the answer itself is the first sign, if it is in time.
-    if (!isDeferred) return;
+    if (!isAcknowledged(error)) return;
   }
   interaction.deferred = true;
 }
@@ -75,6 +81,11 @@ async function persist(call: () => Promise<unknown>): Promise<void> {
       if (isRefusal || attempt === TRIES) throw error;
     }
   }
+}
+
+/** Somebody has given the first answer already. */
+export function isAcknowledged(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === ALREADY_ACKNOWLEDGED;
 }
 
 function isPrivate({ payload }: ReplyMessage): boolean {

@@ -16,10 +16,13 @@ export interface CustomId {
 const SIGN: Record<Press, string> = { run: '!', form: '?', share: '^', send: '>' };
 const PRESS = new Map(Object.entries(SIGN).map(([press, sign]) => [sign, press as Press]));
 
-/**
- * `!story follow|story=12~<marker>`. A call that does not fit in 100 characters is remembered by its hash in
- * `long`; after a restart such a button says that it is too old.
- */
+/** Calls that fit in no custom id, by their hash: collected while rendering, kept by who sends the message. */
+export type LongCalls = Map<string, Call>;
+
+/** Room for telling apart two buttons of one message that do the same. */
+const ROOM = '~99'.length;
+
+/** `!story follow|story=12~<marker>`. A call that does not fit in 100 characters stands there by its hash, and in `long`. */
 export function encodeCustomId(id: CustomId, long?: LongCalls): string {
   const options = Object.entries(id.call.options).filter(([, value]) => value !== undefined);
   const body = [
@@ -28,20 +31,27 @@ export function encodeCustomId(id: CustomId, long?: LongCalls): string {
   ].join('|');
   const tail = id.marker === null ? '' : `~${quote(id.marker)}`;
   const whole = `${SIGN[id.press]}${body}${tail}`;
-  if (whole.length <= LIMITS.customId) return whole;
-  return `${SIGN[id.press]}#${(long ?? forgetful).remember(id.call)}${tail}`;
+  if (whole.length <= LIMITS.customId - (id.marker === null ? ROOM : 0)) return whole;
+  const key = hash(id.call);
+  long?.set(key, id.call);
+  return `${SIGN[id.press]}#${key}${tail}`;
 }
 
-/** Null where it is none of ours, or its long call is forgotten. Values come back as strings: the dispatcher types them. */
-export function decodeCustomId(text: string, long?: LongCalls): CustomId | null {
+/** The key of a call that does not stand in the id itself. */
+export function longCallKey(text: string): string | null {
+  return PRESS.has(text.charAt(0)) && text.charAt(1) === '#' ? (split(text.slice(2), '~')[0] ?? null) : null;
+}
+
+/**
+ * Null where it is none of ours, or its long call is not given. Values come back as strings: the dispatcher types them.
+ * @param long the call that was kept for `longCallKey`
+ */
+export function decodeCustomId(text: string, long?: Call | null): CustomId | null {
   const press = PRESS.get(text.charAt(0));
   if (!press) return null;
   const [body, marker = null] = split(text.slice(1), '~');
   if (body === undefined) return null;
-  if (body.startsWith('#')) {
-    const call = (long ?? forgetful).recall(body.slice(1));
-    return call && { press, call, marker: marker && unquote(marker) };
-  }
+  if (body.startsWith('#')) return long ? { press, call: long, marker: marker && unquote(marker) } : null;
   const [path, ...pairs] = split(body, '|');
   const options: Options = {};
   for (const pair of pairs) {
@@ -74,31 +84,6 @@ export function customIdsOf(components: unknown): string[] {
 export function carriesMarker(components: unknown, marker: string): boolean {
   return customIdsOf(components).some((id) => id.endsWith(`~${quote(marker)}`));
 }
-
-/** Calls too long for a custom id, by hash; the oldest are forgotten. */
-export class LongCalls {
-  readonly #calls = new Map<string, Call>();
-  readonly #most: number;
-
-  constructor(most = 10_000) {
-    this.#most = most;
-  }
-
-  remember(call: Call): string {
-    const key = hash(call);
-    this.#calls.delete(key);
-    this.#calls.set(key, call);
-    if (this.#calls.size > this.#most) this.#calls.delete(this.#calls.keys().next().value!);
-    return key;
-  }
-
-  recall(key: string): Call | null {
-    return this.#calls.get(key) ?? null;
-  }
-}
-
-/** For pure renderers: the id keeps its form, and is answered as too old. */
-const forgetful = { remember: hash, recall: () => null };
 
 function hash(call: Call): string {
   return createHash('sha256').update(JSON.stringify(call)).digest('base64url').slice(0, 24);

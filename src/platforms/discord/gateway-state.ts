@@ -10,16 +10,19 @@ const FATAL: Record<number, string> = {
   4014: 'Discord does not allow an intent that was asked for (close code 4014). tumen needs none but Guilds: check that this token is its own application’s.',
 };
 
-/** The gateway as health tells of it: the worst of its shards. */
+/** The gateway as health tells of it: the worst of the shards that this instance holds. */
 export class GatewayState {
   #state: PlatformHealth['state'] = 'starting';
   #detail: string | null = null;
   #connectedAt: number | null = null;
+  #since: number;
+  readonly #up = new Set<number>();
   readonly #down = new Set<number>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
+    this.#since = now();
   }
 
   get isFatal(): boolean {
@@ -27,48 +30,71 @@ export class GatewayState {
   }
 
   health(): PlatformHealth {
-    return { state: this.#state, detail: this.#detail, connectedAt: this.#connectedAt };
+    return { state: this.#state, detail: this.#detail, since: this.#since, connectedAt: this.#connectedAt };
   }
 
   up(shard: number): void {
     this.#down.delete(shard);
+    this.#up.add(shard);
     this.#connectedAt = this.#now();
-    if (this.isFatal || this.#state === 'stopped') return;
-    this.#state = this.#down.size ? 'reconnecting' : 'connected';
-    this.#detail = this.#down.size ? this.#shards() : null;
+    this.#settle();
   }
 
   down(shard: number): void {
+    this.#up.delete(shard);
     this.#down.add(shard);
-    if (this.isFatal || this.#state === 'stopped') return;
-    this.#state = 'reconnecting';
-    this.#detail = this.#shards();
+    this.#settle();
+  }
+
+  /** These are no longer ours to hold. */
+  gone(shards: readonly number[]): void {
+    for (const shard of shards) {
+      this.#up.delete(shard);
+      this.#down.delete(shard);
+    }
+    this.#settle();
+  }
+
+  /** Another instance holds every shard. */
+  standby(): void {
+    if (!this.#up.size && !this.#down.size) this.#set('standby', null);
   }
 
   /** A try to connect failed and will be made again. */
   retrying(detail: string): void {
-    if (this.isFatal || this.#state === 'stopped') return;
-    this.#detail = detail;
+    if (this.#state === 'standby') this.#set('starting', detail);
+    else if (!this.isFatal && this.#state !== 'stopped') this.#detail = detail;
   }
 
   /** @returns what to do, where this close code is final */
   closed(code: number): string | null {
     const detail = FATAL[code];
     if (!detail) return null;
-    this.fatal(detail);
+    this.#set('fatal', detail);
     return detail;
   }
 
-  fatal(detail: string): void {
-    this.#state = 'fatal';
-    this.#detail = detail;
+  stopped(): void {
+    this.#set('stopped', this.#detail);
   }
 
-  stopped(): void {
-    if (!this.isFatal) this.#state = 'stopped';
+  #settle(): void {
+    if (this.#down.size) this.#set('reconnecting', this.#shards());
+    else if (this.#up.size) this.#set('connected', null);
+  }
+
+  #set(state: PlatformHealth['state'], detail: string | null): void {
+    if (this.isFatal || (this.#state === 'stopped' && state !== 'fatal')) return;
+    if (this.#state !== state) this.#since = this.#now();
+    this.#state = state;
+    this.#detail = detail;
   }
 
   #shards(): string {
     return `shards without connection: ${[...this.#down].sort((a, b) => a - b).join(', ')}; posts go out all the same`;
   }
 }
+
+/** What health says where REST refuses the token. */
+export const TOKEN_REFUSED =
+  'Discord refuses the token. Copy it anew from the Bot page of your application and set DISCORD_TOKEN; what is paused for it goes on then.';

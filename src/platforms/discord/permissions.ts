@@ -1,6 +1,7 @@
 import {
   type APIChannel,
   type APIGuild,
+  type APIGuildForumTag,
   type APIGuildMember,
   type APIOverwrite,
   ChannelFlags,
@@ -59,15 +60,44 @@ export function destinationKind(type: ChannelType): Destination['kind'] | null {
   }
 }
 
-/** Permissions a destination lacks, in an admin's words. */
+/** What a destination lacks, in an admin's words. */
 export function lacking(destination: Pick<Destination, 'kind' | 'tags'>, place: Place): string[] {
-  const held = permissionsIn(place);
-  const missing = NEEDED[destination.kind].filter(([bit]) => (held & bit) !== bit).map(([, name]) => name);
-  const channel = place.channel as { flags?: number };
-  const wantsTag = ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
-  if (destination.kind === 'forum' && wantsTag && !destination.tags.length)
+  const missing = lackingPermissions(destination.kind, place);
+  if (destination.kind === 'forum' && needsTag(place) && !destination.tags.length)
     missing.push('a tag: this forum does not take posts without one');
   return missing;
+}
+
+export function lackingPermissions(kind: Destination['kind'], place: Place): string[] {
+  return missingOf(NEEDED[kind], place);
+}
+
+/** What opening a thread under a message takes beyond posting it. */
+export function lackingForThreads(place: Place): string[] {
+  return missingOf(
+    [
+      [PermissionFlagsBits.CreatePublicThreads, 'Create Public Threads'],
+      [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads'],
+    ],
+    place,
+  );
+}
+
+function missingOf(needed: readonly [bigint, string][], place: Place): string[] {
+  const held = permissionsIn(place);
+  return needed.filter(([bit]) => (held & bit) !== bit).map(([, name]) => name);
+}
+
+/** Whether a forum takes no post without a tag. */
+export function needsTag({ channel }: Place): boolean {
+  return (((channel as { flags?: number }).flags ?? 0) & ChannelFlags.RequireTag) !== 0;
+}
+
+/** The tags of a forum that we may apply: moderated ones are for those who manage threads. */
+export function usableTags(place: Place): { id: string; name: string }[] {
+  const tags = (place.channel as { available_tags?: APIGuildForumTag[] }).available_tags ?? [];
+  const mayModerate = (permissionsIn(place) & PermissionFlagsBits.ManageThreads) !== 0n;
+  return tags.filter((tag) => mayModerate || !tag.moderated).map(({ id, name }) => ({ id, name }));
 }
 
 export function canReadHistory(place: Place): boolean {

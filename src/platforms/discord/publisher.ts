@@ -17,7 +17,16 @@ import type { ChannelDescription, Lookup, Outcome, Publisher, Sent } from '../pl
 import { carriesMarker } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
 import { storiesOfMessage } from './message-stories.ts';
-import { canReadHistory, destinationKind, lacking, type Place } from './permissions.ts';
+import {
+  canReadHistory,
+  destinationKind,
+  lacking,
+  lackingForThreads,
+  lackingPermissions,
+  needsTag,
+  type Place,
+  usableTags,
+} from './permissions.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { renderNotice } from './render-digest.ts';
 import { hasThreadAlready, isAlreadyCrossposted, isNotFound, outcomeOf } from './rest-outcome.ts';
@@ -38,6 +47,8 @@ export interface DiscordPublisher extends Publisher {
   describe(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
   /** Posts a message of our own making in a channel or to a person, best effort. */
   post(target: string | { user: string }, payload: RESTPostAPIChannelMessageJSONBody): Promise<Outcome>;
+  /** Whether Discord refused the token at the last call that it answered. */
+  isRefused(): boolean;
   /** Asks Discord who the token belongs to. */
   whoAmI(): Promise<{ ok: true; name: string } | { ok: false; reason: string }>;
 }
@@ -61,6 +72,7 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
   rest.setToken(token);
   const dmChannels = new Map<string, string>();
   let ownId: string | null = null;
+  let refused = false;
 
   return {
     platform: 'discord',
@@ -78,6 +90,8 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
       attempt(async () => post(typeof target === 'string' ? target : await dmChannel(target.user), payload)),
     missingPermissions,
     describe,
+    isRefused: () => refused,
+    hasAccess: async () => (await whoAmI()).ok,
     whoAmI,
   };
 
@@ -319,13 +333,21 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     const kind = channel && destinationKind(channel.type);
     // A channel of another server is none of this scope's business, whoever names it.
     if (!kind || `discord:${channel.guild_id}` !== scope) return null;
-    const missing = lacking({ kind, tags: [] }, await placeOf(channelId));
-    return { kind, name: channel.name ? `#${channel.name}` : null, missing };
+    const place = await placeOf(channelId);
+    return {
+      kind,
+      name: channel.name ? `#${channel.name}` : null,
+      missing: lackingPermissions(kind, place),
+      missingForThreads: takesThreads({ kind }) ? lackingForThreads(place) : [],
+      ...(kind === 'forum' ? { tags: usableTags(place), needsTag: needsTag(place) } : {}),
+    };
   }
 
   async function attempt(work: () => Promise<Outcome>, destination?: Destination): Promise<Outcome> {
     try {
-      return await work();
+      const outcome = await work();
+      refused = false;
+      return outcome;
     } catch (error) {
       const outcome = failure(error);
       if (outcome.kind !== 'not-allowed' || !destination) return outcome;
@@ -337,7 +359,8 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
   function failure(error: unknown): Outcome {
     const outcome = outcomeOf(error, now());
     // The client forgets its token at the first 401; a new try after a mended token must be able to work.
-    if (outcome.kind === 'unauthorized') rest.setToken(token);
+    refused = outcome.kind === 'unauthorized';
+    if (refused) rest.setToken(token);
     return outcome;
   }
 
@@ -374,7 +397,9 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
 
   async function whoAmI(): ReturnType<DiscordPublisher['whoAmI']> {
     try {
-      return { ok: true, name: ((await rest.get(Routes.user())) as { username: string }).username };
+      const { username: name } = (await rest.get(Routes.user())) as { username: string };
+      refused = false;
+      return { ok: true, name };
     } catch (error) {
       const outcome = failure(error);
       return { ok: false, reason: 'reason' in outcome ? outcome.reason : outcome.kind };
@@ -402,7 +427,7 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
 }
 
 /** Threads stand under messages of text and announcement channels; elsewhere an update is a reply. */
-function takesThreads({ kind }: Destination): boolean {
+function takesThreads({ kind }: Pick<Destination, 'kind'>): boolean {
   return kind === 'text' || kind === 'announcement';
 }
 

@@ -38,17 +38,17 @@ export async function registerCommands(options: RegisterOptions): Promise<{ coun
   }
 }
 
-/** Registers only where the definition differs from what was registered last. */
+/** Registers only where the definition differs from what was registered last for this application. */
 export async function registerIfChanged(
   options: RegisterOptions,
+  applicationId: string,
   meta: Store['meta'],
 ): Promise<'registered' | 'unchanged'> {
   const { dispatch } = options;
   const hash = definitionHash(commandDefinitions(dispatch.commands, dispatch.groups));
-  if ((await meta.get(META_KEY)) === hash) return 'unchanged';
+  const key = `discord:commands:${applicationId}`;
+  if ((await meta.get(key)) === hash) return 'unchanged';
   await registerCommands(options);
-  await meta.set(META_KEY, hash);
+  await meta.set(key, hash);
   return 'registered';
 }
-
-const META_KEY = 'discord:commands';

@@ -15,6 +15,10 @@ import { LIMITS } from './limits.ts';
 /** Channels that a form offers: where digests and alerts can go. */
 export const POSTABLE_CHANNELS = [0, 5, 10, 11, 12, 15, 16];
 
+/** A field is one line, unless its option takes more. */
+const LONGEST_LINE = 300;
+const LONGEST_NUMBER = 15;
+
 /**
  * A command as a form with what is known filled in. A form has five fields: the required options come first;
  * what is filled in and finds no field is kept in the form's id. Null where the command has no options.
@@ -24,18 +28,26 @@ export function renderForm(
   call: Call,
   locale: Locale,
   long: LongCalls,
+  /** What is there already, beside what the call says itself. */
+  known: Options = {},
 ): APIModalInteractionResponseCallbackData | null {
   const fields = formFields(command);
   if (!fields.length) return null;
   const shown = new Set(fields.map((field) => field.name));
   const kept = Object.fromEntries(Object.entries(call.options).filter(([name]) => !shown.has(name)));
   return {
-    title: clip(command.description[locale], LIMITS.modalTitle),
+    title: titleOf(command, locale),
     custom_id: encodeCustomId(
       { press: 'send', call: { path: call.path, options: kept }, marker: null },
       long,
     ),
-    components: fields.map((field) => label(field, call.options[field.name], locale)),
+    components: fields.map((field) => {
+      const isRequired =
+        field.required ||
+        (field.requiredUnless !== undefined && call.options[field.requiredUnless] === undefined);
+      const spec = { ...field, required: isRequired };
+      return label(spec, call.options[field.name] ?? known[field.name], locale);
+    }),
   };
 }
 
@@ -53,6 +65,20 @@ export function readForm(components: unknown, kept: Options): Options {
   return options;
 }
 
+/** A whole sentence or a name of its own, never a clipped one. */
+function titleOf({ title, description, path }: Command, locale: Locale): string {
+  const words = [title?.[locale], description[locale]].find(
+    (one) => one !== undefined && one.length <= LIMITS.modalTitle,
+  );
+  return words ?? `/${path.join(' ')}`;
+}
+
+/** `audit-channel` → `Audit channel`. */
+function readable(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function formFields(command: Command): OptionSpec[] {
   const usable = command.options.filter((option) => option.type !== 'file');
   return [...usable.filter((o) => o.required), ...usable.filter((o) => !o.required)].slice(
@@ -64,7 +90,7 @@ function formFields(command: Command): OptionSpec[] {
 function label(spec: OptionSpec, value: OptionValue | undefined, locale: Locale): APILabelComponent {
   return {
     type: ComponentType.Label,
-    label: clip(spec.names?.[locale] ?? spec.name, LIMITS.labelText),
+    label: clip(readable(spec.names?.[locale] ?? spec.name), LIMITS.labelText),
     description: clip(spec.description[locale], LIMITS.labelDescription),
     component: field(spec, value, locale),
   };
@@ -118,12 +144,13 @@ function field(
         ...(id ? { default_values: [{ id, type: SelectMenuDefaultValueType.Role as const }] } : {}),
       };
     default: {
-      const most = Math.min(spec.maxLength ?? 1000, LIMITS.textInput);
+      const most =
+        spec.type === 'integer' ? LONGEST_NUMBER : Math.min(spec.maxLength ?? LONGEST_LINE, LIMITS.textInput);
       return {
         type: ComponentType.TextInput,
         custom_id,
         required,
-        style: most > 300 ? TextInputStyle.Paragraph : TextInputStyle.Short,
+        style: most > LONGEST_LINE ? TextInputStyle.Paragraph : TextInputStyle.Short,
         placeholder: clip(spec.example, LIMITS.placeholder),
         max_length: most,
         ...(id ? { value: id.slice(0, most) } : {}),

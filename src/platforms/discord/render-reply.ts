@@ -28,7 +28,7 @@ const MOST_MESSAGES = 5;
 const MOST_TEXT = 3000;
 const MOST_LINE = 1200;
 
-/** An answer as messages within every limit; pure, save that a call too long for a button is remembered. */
+/** An answer as messages within every limit; pure, with the calls that are too long for a button added to `long`. */
 export function renderReply(reply: Reply, long: LongCalls): ReplyMessage[] {
   const packed = packUnits(unitsOf(reply, long), FRAME);
   const shown = packed.slice(0, MOST_MESSAGES);
@@ -93,7 +93,9 @@ function listUnits(items: { text: Inline[]; actions?: Action[] }[], long: LongCa
     lines = [];
   };
   for (const item of items) {
-    const line = `- ${clipMarkdown(inline(item.text), MOST_LINE)}`;
+    const text = clipMarkdown(inline(item.text), MOST_LINE);
+    // Further lines of an item stand under its first one.
+    const line = `- ${text.replaceAll('\n', '\n  ')}`;
     if (!item.actions?.length) lines.push(line);
     else {
       flush();
@@ -128,12 +130,7 @@ function inline(parts: readonly Inline[]): string {
 }
 
 function inlinePart(part: Inline): string {
-  if (typeof part === 'string') {
-    // The spaces at the ends part one inline from the next.
-    const before = /^\s/.test(part) ? ' ' : '';
-    const after = /\S\s$/.test(part) ? ' ' : '';
-    return before + literal(part, MOST_TEXT) + after;
-  }
+  if (typeof part === 'string') return part.split('\n').map(line).join('\n');
   if ('strong' in part) return part.strong.trim() ? `**${literal(part.strong, MOST_LINE)}**` : '';
   if ('code' in part) return literalCode(part.code, MOST_LINE);
   if ('link' in part) return sourceLink(part.text, part.link);
@@ -141,6 +138,13 @@ function inlinePart(part: Inline): string {
   if ('channel' in part) return named(part.channel, '#');
   if ('person' in part) return named(part.person, '@');
   return named(part.group, '@&');
+}
+
+function line(text: string): string {
+  // The spaces at the ends part one inline from the next.
+  const before = /^\s/.test(text) ? ' ' : '';
+  const after = /\S\s$/.test(text) ? ' ' : '';
+  return before + literal(text, MOST_TEXT) + after;
 }
 
 /** A name that the client fills in; mentions are shut off, so nobody is notified. */
@@ -184,7 +188,7 @@ function distinct(components: APIComponentInContainer[]): APIComponentInContaine
       for (const button of row.components as APIButtonComponentWithCustomId[]) {
         const count = (seen.get(button.custom_id) ?? 0) + 1;
         seen.set(button.custom_id, count);
-        if (count > 1) button.custom_id = addMarker(button.custom_id, String(count)).slice(-LIMITS.customId);
+        if (count > 1) button.custom_id = addMarker(button.custom_id, String(count));
       }
   return components;
 }

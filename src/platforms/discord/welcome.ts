@@ -4,35 +4,47 @@ import { doorWords } from '../../locale/door-words.ts';
 import { fill } from '../../locale/labels.ts';
 import type { Locale } from '../../model/digest.ts';
 
-/** What tumen needs somewhere in a server, by the names that Discord's settings show. */
-const NEEDED: [bigint, string][] = [
-  [PermissionFlagsBits.ViewChannel, 'View Channels'],
-  [PermissionFlagsBits.SendMessages, 'Send Messages'],
-  [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads'],
-  [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+/** What a permission is for, as the first words say it. */
+export type Purpose = 'posting' | 'threads' | 'checking';
+
+/** What tumen needs, by the names that Discord's settings show, and what for. */
+const NEEDED: { bit: bigint; name: string; purpose: Purpose }[] = [
+  { bit: PermissionFlagsBits.ViewChannel, name: 'View Channels', purpose: 'posting' },
+  { bit: PermissionFlagsBits.SendMessages, name: 'Send Messages', purpose: 'posting' },
+  { bit: PermissionFlagsBits.SendMessagesInThreads, name: 'Send Messages in Threads', purpose: 'threads' },
+  { bit: PermissionFlagsBits.ReadMessageHistory, name: 'Read Message History', purpose: 'checking' },
 ];
 
-/** Where the first words go: the server's system channel, else the first one that takes them. */
-export function welcomeChannel(guild: Guild): string | null {
+/**
+ * Where the first words go: where the server's moderators read Discord's own updates, so that those see them who may
+ * set tumen up; else its system channel, else the first one that takes them.
+ */
+export function welcomeChannel(guild: Guild): GuildBasedChannel | null {
   const me = guild.members.me;
   const takes = (channel: GuildBasedChannel | null): channel is GuildBasedChannel => {
     const held = channel?.isTextBased() && !channel.isThread() && me ? channel.permissionsFor(me) : null;
     return held?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]) ?? false;
   };
-  if (takes(guild.systemChannel)) return guild.systemChannel.id;
-  return guild.channels.cache.find(takes)?.id ?? null;
+  return (
+    [guild.publicUpdatesChannel, guild.systemChannel].find(takes) ?? guild.channels.cache.find(takes) ?? null
+  );
 }
 
-export function missingInGuild(guild: Guild): string[] {
-  const held = guild.members.me?.permissions;
-  return held ? NEEDED.filter(([bit]) => !held.has(bit)).map(([, name]) => name) : [];
+/** What is missing where the first words stand; in the whole server where they stand nowhere. */
+export function missingForWelcome(
+  guild: Guild,
+  channel: GuildBasedChannel | null,
+): { name: string; purpose: Purpose }[] {
+  const me = guild.members.me;
+  const held = me && channel ? channel.permissionsFor(me) : me?.permissions;
+  return held ? NEEDED.filter(({ bit }) => !held.has(bit)) : [];
 }
 
-/** The first words in a server: what it is, what to press, and what is missing. */
+/** The first words in a server: what it is, who may set it up, what to press, and what is missing for what. */
 export function welcomeReply(
   commands: Dispatch['commands'],
   locale: Locale,
-  missing: readonly string[],
+  missing: readonly { name: string; purpose: Purpose }[],
 ): Reply {
   const words = doorWords(locale);
   const known = new Set(commands.map((command) => command.path.join(' ')));
@@ -47,9 +59,9 @@ export function welcomeReply(
     { label: words.settings, call: { path: 'tumen settings', options: {} }, form: true },
     { label: words.help, call: { path: 'tumen help', options: {} } },
   ].filter(({ call }) => known.has(call.path));
-  const permissions = missing.length
-    ? fill(words.welcomeMissing, { a: missing.join(', ') })
-    : words.welcomeAllThere;
+  const lines = missing.map(
+    ({ name, purpose }) => `\n${fill(words.welcomeMissing, { a: name, b: words.purpose[purpose] })}`,
+  );
   return {
     private: false,
     shareable: false,
@@ -57,7 +69,7 @@ export function welcomeReply(
     blocks: [
       { kind: 'heading', text: words.welcome },
       { kind: 'text', text: [words.welcomeText] },
-      { kind: 'text', text: [`${words.welcomeWho} ${permissions}`] },
+      { kind: 'text', text: [words.welcomeWho, ...lines] },
       { kind: 'actions', actions },
     ],
   };

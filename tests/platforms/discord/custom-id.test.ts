@@ -5,7 +5,8 @@ import {
   carriesMarker,
   decodeCustomId,
   encodeCustomId,
-  LongCalls,
+  type LongCalls,
+  longCallKey,
 } from '../../../src/platforms/discord/custom-id.ts';
 
 test('a call comes back as it went in, whatever its values hold', () => {
@@ -18,24 +19,26 @@ test('a call comes back as it went in, whatever its values hold', () => {
   });
   fc.assert(
     fc.property(call, fc.option(fc.string({ minLength: 1, maxLength: 24 })), (one, marker) => {
-      const long = new LongCalls();
+      const long: LongCalls = new Map();
       const text = encodeCustomId({ press: 'run', call: one, marker }, long);
       expect(text.length).toBeLessThanOrEqual(100);
-      expect(decodeCustomId(text, long)).toEqual({ press: 'run', call: one, marker });
+      const key = longCallKey(text);
+      expect(long.size).toBe(key === null ? 0 : 1);
+      const kept = key === null ? null : long.get(key)!;
+      expect(decodeCustomId(text, kept)).toEqual({ press: 'run', call: one, marker });
     }),
   );
 });
 
 test('a long call that is forgotten is no call', () => {
   const call = { path: 'news search', options: { query: 'x'.repeat(200) } };
-  const text = encodeCustomId({ press: 'run', call, marker: null }, new LongCalls());
-  expect(decodeCustomId(text, new LongCalls())).toBeNull();
+  expect(decodeCustomId(encodeCustomId({ press: 'run', call, marker: null }))).toBeNull();
 });
 
-test('the oldest long calls are forgotten first', () => {
-  const long = new LongCalls(2);
-  const keys = ['a', 'b', 'c'].map((query) => long.remember({ path: 'news search', options: { query } }));
-  expect(keys.map((key) => long.recall(key)?.options.query ?? null)).toEqual([null, 'b', 'c']);
+test('only an id of ours with a hash in it has the key of a long call', () => {
+  expect(longCallKey('!#abc~marker')).toBe('abc');
+  for (const text of ['!why|story=1', '!why|query=\\#abc', '#abc', 'x#abc'])
+    expect(longCallKey(text)).toBeNull();
 });
 
 test('a marker is found whole, not as the end or beginning of another', () => {

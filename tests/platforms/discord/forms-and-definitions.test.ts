@@ -3,7 +3,7 @@ import type { Command } from '../../../src/commands/command.ts';
 import { COMMAND_GROUPS } from '../../../src/commands/groups.ts';
 import { tumenCommands } from '../../../src/commands/tumen.ts';
 import { commandDefinitions, definitionHash } from '../../../src/platforms/discord/command-definitions.ts';
-import { decodeCustomId, LongCalls } from '../../../src/platforms/discord/custom-id.ts';
+import { decodeCustomId, type LongCalls, longCallKey } from '../../../src/platforms/discord/custom-id.ts';
 import { readForm, renderForm } from '../../../src/platforms/discord/render-form.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { checkCommands, checkModal } from '../../fakes/discord-limits.ts';
@@ -35,7 +35,7 @@ const wide: Command = {
 };
 
 test('a form keeps the limits, puts what is required first, and keeps what finds no field', () => {
-  const long = new LongCalls();
+  const long: LongCalls = new Map();
   const call = {
     path: 'subscribe',
     options: { limit: 4, mode: 'daily', query: 'a'.repeat(400), zone: 'Asia/Seoul' },
@@ -47,7 +47,7 @@ test('a form keeps the limits, puts what is required first, and keeps what finds
       (label) => (label as { component: { custom_id: string } }).component.custom_id,
     );
     expect(fields).toEqual(['zone', 'query', 'mode', 'channel', 'updates']);
-    expect(decodeCustomId(form.custom_id, long)).toEqual({
+    expect(decodeCustomId(form.custom_id, long.get(longCallKey(form.custom_id) ?? ''))).toEqual({
       press: 'send',
       call: { path: 'subscribe', options: { limit: '4' } },
       marker: null,
@@ -67,7 +67,7 @@ test('what is sent joins what was kept, and an emptied field is no option', () =
 
 test('a command without options has no form', () => {
   expect(
-    renderForm({ ...wide, options: [] }, { path: 'subscribe', options: {} }, 'en', new LongCalls()),
+    renderForm({ ...wide, options: [] }, { path: 'subscribe', options: {} }, 'en', new Map()),
   ).toBeNull();
 });
 

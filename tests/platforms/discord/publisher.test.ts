@@ -17,7 +17,12 @@ let server: DiscordServer;
 let publisher: DiscordPublisher;
 beforeEach(async () => {
   server = await DiscordServer.start();
-  server.addChannel({ id: FORUM, type: 15, guild_id: GUILD, name: 'forum' });
+  const available_tags = [
+    { id: '1', name: 'News', moderated: false },
+    { id: '2', name: 'Arms', moderated: false },
+    { id: '3', name: 'Pinned', moderated: true },
+  ];
+  server.addChannel({ id: FORUM, type: 15, guild_id: GUILD, name: 'forum', available_tags });
   server.addChannel({ id: ANNOUNCEMENTS, type: 5, guild_id: GUILD, name: 'announcements' });
   publisher = createDiscordPublisher({ token: TOKEN, apiUrl: server.apiUrl });
 });
@@ -192,7 +197,15 @@ test('a channel is described by what it is good for, to its own server alone', a
     kind: 'forum',
     name: '#forum',
     missing: [],
+    missingForThreads: [],
+    tags: [
+      { id: '1', name: 'News' },
+      { id: '2', name: 'Arms' },
+    ],
+    needsTag: false,
   });
+  server.channels.get(FORUM)!.flags = 1 << 4;
+  expect(await publisher.describe(`discord:${GUILD}`, FORUM)).toMatchObject({ missing: [], needsTag: true });
   server.deny(GUILD, SEND);
   expect(await publisher.describe(`discord:${GUILD}`, FORUM)).toMatchObject({ missing: ['Create Posts'] });
   expect(await publisher.describe('discord:200000000000000099', FORUM)).toBeNull();
