@@ -1,5 +1,5 @@
 import { nearest } from '../text/nearest.ts';
-import type { OptionSpec, Options, OptionValue } from './command.ts';
+import { isRequired, type OptionSpec, type Options, type OptionValue } from './command.ts';
 
 /** An option that cannot be used, as said to the person who typed it. */
 export interface OptionProblem {
@@ -34,7 +34,7 @@ export function checkOptions(
     const raw = given[spec.name];
     const value = typeof raw === 'string' ? raw.trim() : raw;
     if (value === undefined || value === '') {
-      if (spec.required || isMissing(spec, given)) return { problem: problem(spec, 'missing', '') };
+      if (isRequired(spec, given)) return { problem: problem(spec, 'missing', '') };
       continue;
     }
     const checked = checkValue(spec, value);
@@ -42,10 +42,6 @@ export function checkOptions(
     options[spec.name] = checked;
   }
   return { options };
-}
-
-function isMissing({ requiredUnless }: OptionSpec, given: Options): boolean {
-  return requiredUnless !== undefined && given[requiredUnless] === undefined;
 }
 
 function checkValue(spec: OptionSpec, value: OptionValue): OptionValue | OptionProblem {

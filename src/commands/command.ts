@@ -34,6 +34,11 @@ export interface OptionSpec {
   look?: 'time' | 'days' | 'zone' | 'number';
 }
 
+/** Whether a call with these options lacks the option where it is not given. */
+export function isRequired({ required, requiredUnless }: OptionSpec, given: Options): boolean {
+  return required === true || (requiredUnless !== undefined && given[requiredUnless] === undefined);
+}
+
 export interface Completion {
   value: string;
   label: string;

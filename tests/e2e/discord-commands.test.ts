@@ -43,8 +43,11 @@ function leaves(): Leaf[] {
   );
 }
 
+/** What a person can read of it. */
 function textOf(asked: Asked): string {
-  return JSON.stringify([asked.messages.map((message) => message.payload), asked.modal]);
+  return JSON.stringify([asked.messages.map((message) => message.payload), asked.modal], (key, value) =>
+    key === 'custom_id' ? undefined : value,
+  );
 }
 
 /** A plausible value of an option, the least that is valid. */
@@ -70,7 +73,8 @@ async function valueFor(path: string, option: Definition): Promise<unknown> {
 }
 
 async function required(leaf: Leaf): Promise<Record<string, unknown>> {
-  const values: Record<string, unknown> = {};
+  // The hour of a new schedule; one that is changed needs none, so Discord does not know it as required.
+  const values: Record<string, unknown> = leaf.path === 'digest schedule' ? { time: '08:00' } : {};
   for (const option of leaf.options.filter((one) => one.required))
     values[option.name] = await valueFor(leaf.path, option);
   return values;
@@ -88,7 +92,7 @@ describe('every command of the table', () => {
       }
     }
     expect(server.violations).toEqual([]);
-    expect(service.errors).toEqual([]);
+    expect(service.errors.map((one) => JSON.stringify(one))).toEqual([]);
   }, 60_000);
 
   test('takes each of its options alone, with a value that its completion offers', async () => {
@@ -104,7 +108,7 @@ describe('every command of the table', () => {
       }
     }
     expect(server.violations).toEqual([]);
-    expect(service.errors).toEqual([]);
+    expect(service.errors.map((one) => JSON.stringify(one))).toEqual([]);
   }, 60_000);
 
   test('survives hostile words in each text option, and offers completions for them', async () => {
@@ -130,7 +134,7 @@ describe('every command of the table', () => {
         }
     }
     expect(server.violations).toEqual([]);
-    expect(service.errors).toEqual([]);
+    expect(service.errors.map((one) => JSON.stringify(one))).toEqual([]);
   }, 90_000);
 
   test('gives buttons that work, twice, and forms that open', async () => {
@@ -155,7 +159,7 @@ describe('every command of the table', () => {
     }
     expect(pressed.size).toBeGreaterThan(3);
     expect(server.violations).toEqual([]);
-    expect(service.errors).toEqual([]);
+    expect(service.errors.map((one) => JSON.stringify(one))).toEqual([]);
   }, 60_000);
 });
 

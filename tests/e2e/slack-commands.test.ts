@@ -71,7 +71,8 @@ async function named(path: string, options: readonly OptionSpec[]): Promise<stri
 }
 
 const pathOf = (command: Command) => command.path.join(' ');
-const requiredOf = (command: Command) => command.options.filter((option) => option.required);
+const requiredOf = (command: Command) =>
+  command.options.filter((option) => option.required || option.requiredUnless);
 
 describe('every verb', () => {
   test('answers in three languages, within the limits, without a fault', async () => {

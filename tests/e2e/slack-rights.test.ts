@@ -77,7 +77,7 @@ afterAll(async () => {
 /** Each command, and once more with the options that make it a manager's. */
 function calls(): { command: Command; path: string; options: Options; right: Right }[] {
   return commands.flatMap((command) => {
-    const needed = command.options.filter((option) => option.required);
+    const needed = command.options.filter((option) => option.required || option.requiredUnless);
     const options = Object.fromEntries(needed.map((option) => [option.name, valueFor(option)]));
     const path = command.path.join(' ');
     if (typeof command.right === 'string') return [{ command, path, options, right: command.right }];

@@ -70,6 +70,8 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     rejectOnRateLimit: () => true,
   });
   rest.setToken(token);
+  // A person who asks waits out a rate limit of a second rather than hear of it.
+  const patient = new REST({ api: apiUrl, version: '10', timeout: 10_000 }).setToken(token);
   const dmChannels = new Map<string, string>();
   let ownId: string | null = null;
   let refused = false;
@@ -329,11 +331,12 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
 
   async function describe(scope: Scope, channelId: string): Promise<ChannelDescription | null> {
     if (!/^\d{15,21}$/.test(channelId)) return null;
-    const channel = await optional<APIChannel & { guild_id?: string }>(Routes.channel(channelId));
+    const route = Routes.channel(channelId);
+    const channel = await optional<APIChannel & { guild_id?: string }>(route, patient);
     const kind = channel && destinationKind(channel.type);
     // A channel of another server is none of this scope's business, whoever names it.
     if (!kind || `discord:${channel.guild_id}` !== scope) return null;
-    const place = await placeOf(channelId);
+    const place = await placeOf(channelId, patient);
     return {
       kind,
       name: channel.name ? `#${channel.name}` : null,
@@ -360,7 +363,7 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     const outcome = outcomeOf(error, now());
     // The client forgets its token at the first 401; a new try after a mended token must be able to work.
     refused = outcome.kind === 'unauthorized';
-    if (refused) rest.setToken(token);
+    if (refused) for (const one of [rest, patient]) one.setToken(token);
     return outcome;
   }
 
@@ -378,19 +381,19 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     return channel.id;
   }
 
-  async function placeOf(channelId: string): Promise<Place> {
-    const here = (await rest.get(Routes.channel(channelId))) as APIChannel & {
+  async function placeOf(channelId: string, via = rest): Promise<Place> {
+    const here = (await via.get(Routes.channel(channelId))) as APIChannel & {
       guild_id: string;
       parent_id?: string;
     };
     const channel =
       destinationKind(here.type) === 'thread' && here.parent_id
-        ? ((await rest.get(Routes.channel(here.parent_id))) as APIChannel)
+        ? ((await via.get(Routes.channel(here.parent_id))) as APIChannel)
         : here;
     const userId = await self();
     const [guild, member] = await Promise.all([
-      rest.get(Routes.guild(here.guild_id)) as Promise<APIGuild>,
-      rest.get(Routes.guildMember(here.guild_id, userId)) as Promise<APIGuildMember>,
+      via.get(Routes.guild(here.guild_id)) as Promise<APIGuild>,
+      via.get(Routes.guildMember(here.guild_id, userId)) as Promise<APIGuildMember>,
     ]);
     return { channel, guild, member, userId };
   }
@@ -415,9 +418,9 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     return (await optional(route)) !== null;
   }
 
-  async function optional<T>(route: `/${string}`): Promise<T | null> {
+  async function optional<T>(route: `/${string}`, via = rest): Promise<T | null> {
     try {
-      return (await rest.get(route)) as T;
+      return (await via.get(route)) as T;
     } catch (error) {
       const { kind } = failure(error);
       if (isNotFound(error) || kind === 'not-allowed') return null;

@@ -5,7 +5,14 @@ import {
   SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord-api-types/v10';
-import type { Call, Command, OptionSpec, Options, OptionValue } from '../../commands/command.ts';
+import {
+  type Call,
+  type Command,
+  isRequired,
+  type OptionSpec,
+  type Options,
+  type OptionValue,
+} from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import type { Locale } from '../../model/digest.ts';
 import { clip } from '../../text/inert-text.ts';
@@ -42,10 +49,7 @@ export function renderForm(
       long,
     ),
     components: fields.map((field) => {
-      const isRequired =
-        field.required ||
-        (field.requiredUnless !== undefined && call.options[field.requiredUnless] === undefined);
-      const spec = { ...field, required: isRequired };
+      const spec = { ...field, required: isRequired(field, call.options) };
       return label(spec, call.options[field.name] ?? known[field.name], locale);
     }),
   };

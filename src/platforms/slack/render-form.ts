@@ -1,5 +1,11 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { Call, Command, CommandGroup, Options } from '../../commands/command.ts';
+import {
+  type Call,
+  type Command,
+  type CommandGroup,
+  isRequired,
+  type Options,
+} from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import type { Locale } from '../../model/digest.ts';
 import { field, plain } from './form-field.ts';
@@ -21,7 +27,12 @@ export const MENU_ACTION = 'menu:command';
 const MOST_MEMORY = LIMITS.privateMetadata;
 
 /** A command as a modal with what is known filled in; options that take a file have no place in it. */
-export function renderForm(command: Command, { call, ...memory }: ViewMemory): ModalView {
+export function renderForm(
+  command: Command,
+  { call, ...memory }: ViewMemory,
+  /** What is there already, beside what the call says itself. */
+  known: Options = {},
+): ModalView {
   const { locale } = memory;
   const path = command.path.join(' ');
   const options = command.options.filter((option) => option.type !== 'file');
@@ -40,7 +51,13 @@ export function renderForm(command: Command, { call, ...memory }: ViewMemory): M
     submit: plain(actionWords(locale).send, LIMITS.modalTitle),
     close: plain('×', LIMITS.modalTitle),
     private_metadata: remember({ ...memory, call: { path, options: kept } }),
-    blocks: [intro, ...options.map((option) => field(path, option, call.options[option.name], locale))],
+    blocks: [
+      intro,
+      ...options.map((option) => {
+        const spec = { ...option, required: isRequired(option, call.options) };
+        return field(path, spec, call.options[option.name] ?? known[option.name], locale);
+      }),
+    ],
   };
 }
 

@@ -46,7 +46,13 @@ export async function answerPress(
   const place: Place = body.view?.type === 'modal' ? { viewId: body.view.id } : { trigger: body.trigger_id };
   const command = commandOf(dispatch, call.path);
   if (press === 'form' && command?.options.length && (await dispatch.allowed(call.path, actor)))
-    return await show(renderForm(command, memory), asked, client, place, answers);
+    return await show(
+      renderForm(command, memory, await dispatch.prefill(call, answers.context(actor))),
+      asked,
+      client,
+      place,
+      answers,
+    );
   if (press === 'share') return await answers.share(call, asked);
   if (press === 'send') {
     await answers.run(call, { actor, respond: null }, MOST_SENT);
@@ -76,7 +82,13 @@ export async function answerMenu(
   const memory = { call, channelId: actor.channelId, locale: actor.locale };
   const place = { viewId: body.view.id };
   if (command.options.length && (await dispatch.allowed(call.path, actor)))
-    return await show(renderForm(command, memory), { actor, respond: null }, client, place, answers);
+    return await show(
+      renderForm(command, memory, await dispatch.prefill(call, answers.context(actor))),
+      { actor, respond: null },
+      client,
+      place,
+      answers,
+    );
   await answerInView(memory, { actor, respond: null }, client, place, answers);
 }
 
