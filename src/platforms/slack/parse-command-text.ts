@@ -1,4 +1,11 @@
-import type { Call, Command, OptionSpec, Options, OptionValue } from '../../commands/command.ts';
+import {
+  type Call,
+  type Command,
+  isRequired,
+  type OptionSpec,
+  type Options,
+  type OptionValue,
+} from '../../commands/command.ts';
 import { nearest } from '../../text/nearest.ts';
 import { type CommandTable, findCommand, findGroup, OWN, suggestCommand } from './find-command.ts';
 import { LONG_DASH, readMention, splitWords, type Word } from './typed-words.ts';
@@ -153,7 +160,7 @@ function takerOf(specs: readonly OptionSpec[], options: Options): OptionSpec | n
   );
   const plain = specs.filter(({ type, look }) => (type === 'string' || type === 'file') && !look);
   return (
-    open.find(({ required }) => required) ??
+    open.find((option) => isRequired(option, options)) ??
     (plain.length === 1 && open.includes(plain[0]!) ? plain[0]! : null)
   );
 }

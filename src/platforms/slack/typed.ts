@@ -1,6 +1,14 @@
 import type { RespondFn, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Action, Block, Call, Command, Dispatch, Reply } from '../../commands/command.ts';
+import {
+  type Action,
+  type Block,
+  type Call,
+  type Command,
+  type Dispatch,
+  isRequired,
+  type Reply,
+} from '../../commands/command.ts';
 import { dispatchWords } from '../../locale/dispatch-words.ts';
 import { fill } from '../../locale/labels.ts';
 import { slackWords } from '../../locale/slack-words.ts';
@@ -110,7 +118,7 @@ const HELP = 'tumen help';
 function actionOf(command: Command, call: Call | null, label: string): Action {
   const options = call?.options ?? {};
   const lacks = command.options.some(
-    ({ name, required, rest }) => (required || rest) && options[name] === undefined,
+    (option) => (option.rest || isRequired(option, options)) && options[option.name] === undefined,
   );
   return {
     label,
