@@ -20,8 +20,12 @@ export function canonicalUrl(text: string): string | null {
   if (!ROUTE_HASH.test(url.hash)) url.hash = '';
   url.hostname = url.hostname.replace(/\.$/, '');
   // Touching `searchParams` writes the query anew, so only where something goes.
-  const dropped = [...url.searchParams].filter(([name, value]) => isTracking(name, value));
-  for (const [name] of dropped) url.searchParams.delete(name);
+  const parameters = [...url.searchParams];
+  const dropped = new Set(
+    parameters.filter(([name, value]) => isTracking(name, value)).map(([name]) => name),
+  );
+  if (dropped.size)
+    url.search = new URLSearchParams(parameters.filter(([name]) => !dropped.has(name))).toString();
   return url.href.replace(/\?$/, '');
 }
 
@@ -39,7 +43,7 @@ export function urlKey(text: string): string | null {
     .replace(/^\/amp(?=\/.)/, '')
     .replace(/\.amp(?=\.html?$|$)/, '')
     .replace(/\/index\.(?:html?|php)$/, '')
-    .replace(/\/+$/, '');
+    .replace(/(?<!\/)\/+$/, '');
   const query = [...url.searchParams]
     .filter(([name, value]) => !(name === 'amp' || (name === 'm' && value === '1')))
     .map(([name, value]) => `${name}=${value}`)

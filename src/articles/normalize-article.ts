@@ -1,5 +1,5 @@
 import type { NewArticle } from '../model/article.ts';
-import type { Feed, ParsedEntry } from '../model/feed.ts';
+import type { Feed, ParsedEntry, PollState } from '../model/feed.ts';
 import { identify } from './article-identity.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { detectLanguage } from './detect-language.ts';
@@ -10,10 +10,16 @@ const BACKFILL_MS = 72 * 3_600_000;
 const SKEW_MS = 10 * 60_000;
 const TITLE_FROM_TEXT = 120;
 
+/** What must be known of a feed to make articles of its entries. */
+type EntriesOf = Pick<Feed, 'outletId' | 'language'> & {
+  outlet: Pick<Feed['outlet'], 'slug'>;
+  poll: Pick<PollState, 'lastSuccessAt'>;
+};
+
 /** Entries of one document as articles; what has neither title nor text is left out. @param now ms UTC, counts as first seen */
 export function normalizeEntries(
   entries: readonly ParsedEntry[],
-  feed: Pick<Feed, 'outletId' | 'outlet' | 'language' | 'poll'>,
+  feed: EntriesOf,
   now: number,
 ): NewArticle[] {
   const readable = entries.filter(({ title, text }) => title !== null || text !== null);

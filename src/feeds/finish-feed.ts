@@ -8,6 +8,7 @@ const MAX_ENTRIES = 1_000;
 /** Characters; nothing that is news is longer. */
 const MAX_TEXT = 100_000;
 const MAX_TITLE = 1_000;
+const MAX_AUTHOR = 200;
 
 const HOUR = 3_600_000;
 const PERIODS: Record<string, number> = {
@@ -138,9 +139,12 @@ function escaped(href: string): string {
 
 /** `desk@example.org (Jane Roe)` and `Jane Roe <desk@example.org>` are Jane Roe. */
 function authorName(raw: string): string {
-  const line = plainLine(raw.replace(/<[^<>\s]+@[^<>\s]+>/g, ' '));
-  const named = /^\S+@\S+\s*\((.+)\)$/.exec(line)?.[1] ?? line.replace(/\s*\(?\b\S+@\S+\.\w+\)?\s*$/, '');
-  return (named || line).slice(0, 200);
+  const line = plainLine(raw.slice(0, MAX_AUTHOR * 4).replace(/<[^<>\s@]+@[^<>\s]+>/g, ' '));
+  const inBrackets = /^[^\s@]+@[^\s(]+\s*\((.+)\)$/.exec(line)?.[1];
+  const space = line.lastIndexOf(' ');
+  const address = /^\(?[^\s@]+@[^\s@]+\.\w+\)?$/.test(line.slice(space + 1));
+  const named = inBrackets ?? (address && space > 0 ? line.slice(0, space) : line);
+  return named.slice(0, MAX_AUTHOR).toWellFormed();
 }
 
 function unique(values: string[]): string[] {

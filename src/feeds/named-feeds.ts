@@ -6,7 +6,7 @@ const FEED_ADDRESS = /(?:^|[/.?=])(?:rss|feed|feeds|atom)(?:$|[/.?&=]|\d)|\.(?:r
 const MOST_LINKS = 20;
 const LONGEST_TAG = 4_000;
 const TAG = /<(base|link|a)\s([^<>]*)>/gi;
-const ATTRIBUTE = /([a-z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/gi;
+const ATTRIBUTE = /(?<![\w:-])([a-z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/gi;
 
 /**
  * The feeds that a page names: `<link rel="alternate">` with a feed's type, else links whose address looks like a

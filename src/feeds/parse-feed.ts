@@ -52,12 +52,27 @@ function problem(code: FeedProblem['code'], message: string): ParseResult {
 }
 
 function looksLikeHtml(text: string): boolean {
-  return /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(text.slice(0, 4_000));
+  const start = startOfMarkup(text);
+  return /^<(?:!doctype html|html|head|body)\b/i.test(text.slice(start, start + 20));
+}
+
+/** Where space and comments at the beginning end. */
+function startOfMarkup(text: string): number {
+  const space = /\s*/y;
+  let at = 0;
+  for (;;) {
+    space.lastIndex = at;
+    space.test(text);
+    at = space.lastIndex;
+    const end = text.startsWith('<!--', at) ? text.indexOf('-->', at + 4) : -1;
+    if (end < 0) return at;
+    at = end + 3;
+  }
 }
 
 /** What stands there instead of a feed. */
 function describe(text: string, warnings: string[]): string {
   if (!looksLikeHtml(text)) return warnings.length ? `it is no feed (${warnings[0]})` : 'it is no feed';
-  const title = /<title[^>]*>([^<]{1,120})/i.exec(text)?.[1]?.trim().replace(/\s+/g, ' ');
+  const title = /<title[^<>]*>([^<]{1,120})/i.exec(text)?.[1]?.trim().replace(/\s+/g, ' ');
   return `it is a web page${title ? ` (“${title}”)` : ''}, not a feed`;
 }

@@ -1,4 +1,5 @@
 import Parser from 'rss-parser';
+import { isWellFormed } from './is-well-formed.ts';
 import type { RawFeed } from './raw-feed.ts';
 import { addChild, NO_ATTRIBUTES, NO_CHILDREN, prefixOf, type XmlElement } from './read-xml.ts';
 import { toFeed } from './read-xml-feed.ts';
@@ -45,7 +46,7 @@ const parser = new EntryParser({
 const BEYOND =
   /<(?:!(?:DOCTYPE|doctype|ENTITY)|xhtml:|body|abstract|fullitem|atom:(?:content|summary|author|category|published|updated|id)|(?:title|summary|content|description)\s[^>]*\b(?:type\s*=\s*["'](?!text["']|html["'])|mode\s*=|encoding\s*=))/;
 const ROOT =
-  /<rss\b[^>]*\bversion\s*=\s*["']2[^>]*>|<feed\b[^>]*\bxmlns\s*=\s*["']http:\/\/www\.w3\.org\/2005\/Atom["'][^>]*>/;
+  /<rss\b[^<>]*\bversion\s*=\s*["']2[^<>]*>|<feed\b[^<>]*\bxmlns\s*=\s*["']http:\/\/www\.w3\.org\/2005\/Atom["'][^<>]*>/;
 
 /** Whether rss-parser reads all of a document, as far as can be told without reading it. */
 export function isOrdinary(source: string): boolean {
@@ -54,7 +55,13 @@ export function isOrdinary(source: string): boolean {
   const behind = root.index + root[0].length;
   // Namespaces of single elements, and what is inherited.
   if (['xmlns', 'xml:base', 'xml:lang'].some((word) => source.includes(word, behind))) return false;
-  if (/xml:(?:base|lang)/.test(root[0]) || BEYOND.test(source) || hasOddReferences(source)) return false;
+  if (
+    /xml:(?:base|lang)/.test(root[0]) ||
+    BEYOND.test(source) ||
+    hasOddReferences(source) ||
+    !isWellFormed(source)
+  )
+    return false;
   // Prefixes must be the customary ones: rss-parser goes by the letters.
   for (const [, prefix, namespace] of root[0].matchAll(/\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']/g)) {
     const known = prefixOf(namespace!);

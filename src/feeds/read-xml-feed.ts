@@ -1,5 +1,5 @@
 import type { RawEntry, RawFeed, RawLink, RawText } from './raw-feed.ts';
-import type { XmlDocument, XmlElement } from './read-xml.ts';
+import { NO_ATTRIBUTES, type XmlDocument, type XmlElement } from './read-xml.ts';
 
 /** RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0 and CDF out of an element tree; null where it is none of them. */
 export function readXmlFeed({ root, source }: XmlDocument): RawFeed | null {
@@ -36,7 +36,8 @@ export function toFeed(channel: XmlElement, items: readonly XmlElement[], markup
     links: links(channel, found),
     language: first(found, ['language', 'dc:language']) ?? channel.language,
     base: channel.base,
-    entries: items.map((item) => toEntry(item, markup)),
+    // `<item/>` says nothing, and thousands of them would be thousands of entries.
+    entries: items.filter(saysSomething).map((item) => toEntry(item, markup)),
     ttl: first(found, ['ttl']),
     updatePeriod: first(found, ['sy:updateperiod']),
     updateFrequency: first(found, ['sy:updatefrequency']),
@@ -96,6 +97,10 @@ function toEntry(item: XmlElement, markup: Markup): RawEntry {
     language: first(found, ['dc:language', 'language']) ?? item.language,
     base: item.base,
   };
+}
+
+function saysSomething({ children, attributes }: XmlElement): boolean {
+  return children.length > 0 || attributes !== NO_ATTRIBUTES;
 }
 
 type Found = ReadonlyMap<string, XmlElement[]>;

@@ -83,7 +83,7 @@ export function articleTerms(
 
 /** A headline of its own is short and says more than the first words of the text. */
 function isHeadless(title: string, text: string): boolean {
-  const head = title.replace(/[\s.…]+$/u, '');
+  const head = title.replace(/(?<![\s.…])[\s.…]+$/u, '');
   return head.length > 220 || (text.length > head.length && text.startsWith(head));
 }
 
