@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../config/load-config.ts';
 import { openCore } from '../core.ts';
 import { createPollDeps } from '../feeds/poll-feed.ts';
@@ -15,8 +15,12 @@ export function slackCommand(io: CliIo): Command {
     .description(
       'Prints the app manifest to paste at api.slack.com/apps: the same as config/slack-manifest.yaml.',
     )
-    .addHelpText('after', '\nExample:\n  $ npm run --silent tumen -- slack manifest > manifest.yaml')
-    .action(async () => {
+    .option('--url <url>', 'address under which Slack reaches tumen: for HTTP mode and OAuth', httpsUrl)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npm run --silent tumen -- slack manifest > manifest.yaml\n  $ npm run --silent tumen -- slack manifest --url https://tumen.example.org',
+    )
+    .action(async ({ url }: { url?: string }) => {
       // The table is described, not run: it needs a store, but none that lasts.
       const core = await openCore(loadConfig(io.env), { store: await openStore({ file: ':memory:' }) });
       const polling = createPollDeps({ ...core.config, ...core });
@@ -27,11 +31,18 @@ export function slackCommand(io: CliIo): Command {
           () => undefined,
           () => [],
         );
-        io.stdout.write(slackManifest(commands));
+        io.stdout.write(slackManifest(commands, url));
       } finally {
         await polling.close();
         await core.close();
       }
     });
   return slack;
+}
+
+function httpsUrl(typed: string): string {
+  const url = URL.parse(typed);
+  if (url?.protocol !== 'https:')
+    throw new InvalidArgumentError('Slack wants an address that begins with https://.');
+  return typed;
 }

@@ -1,16 +1,16 @@
-import { importOpml } from '../feeds/import-opml.ts';
+import { fetchOpml, importOpml } from '../feeds/import-opml.ts';
 import { writeOpml } from '../feeds/opml.ts';
 import { feedWords } from '../locale/feed-words.ts';
 import { fill } from '../locale/labels.ts';
-import { maskUrl } from '../model/feed.ts';
-import type { Command } from './command.ts';
+import { type FeedProblem, maskUrl } from '../model/feed.ts';
+import type { Command, Options } from './command.ts';
 import { type FeedsDeps, feedsOf, MOST_FEEDS } from './feeds-deps.ts';
 import { refuse, say, text } from './say.ts';
 
 /** Lines of the report that are shown. */
 const MOST_LINES = 20;
 
-export function importFeedsCommand({ store }: FeedsDeps): Command {
+export function importFeedsCommand({ store, discover }: FeedsDeps): Command {
   return {
     path: ['feeds', 'import'],
     names: { en: 'import', ko: '가져오기', ru: 'импорт' },
@@ -29,26 +29,38 @@ export function importFeedsCommand({ store }: FeedsDeps): Command {
           ru: 'Файл OPML другой программы',
         },
         type: 'file',
-        required: true,
         example: 'feeds.opml',
+      },
+      {
+        name: 'url',
+        names: { en: 'url', ko: '주소', ru: 'адрес' },
+        description: {
+          en: 'Or the address of one',
+          ko: '또는 파일의 주소',
+          ru: 'Или его адрес',
+        },
+        type: 'string',
+        maxLength: 1_000,
+        rest: true,
+        example: 'https://news.example.org/feeds.opml',
       },
     ],
     right: 'manage',
     personal: false,
-    examples: ['/feeds import file:feeds.opml'],
-    async run(options, { actor, now }) {
+    examples: ['/feeds import file:feeds.opml', '/feeds import url:https://news.example.org/feeds.opml'],
+    async run(options, { actor, now, signal }) {
       const words = feedWords(actor.locale);
+      const list = await readList(options, discover.client, signal);
+      if ('problem' in list) {
+        const said = { a: maskUrl(String(options.url)), b: words.problem[list.problem] };
+        return { ...refuse(actor, [fill(words.notFound, said)]), option: 'url' };
+      }
+      if (!list.bytes) return { ...refuse(actor, [words.needList]), option: 'file' };
       let room = MOST_FEEDS - (await store.feeds.list([actor.scope])).length;
       const check = () => (room-- > 0 ? null : fill(words.tooMany, { n: MOST_FEEDS }));
       let lines: Awaited<ReturnType<typeof importOpml>>;
       try {
-        lines = await importOpml(
-          store,
-          new TextEncoder().encode(String(options.file)),
-          actor.scope,
-          now,
-          check,
-        );
+        lines = await importOpml(store, list.bytes, actor.scope, now, check);
       } catch (error) {
         return refuse(actor, [fill(words.noOpml, { a: (error as Error).message })]);
       }
@@ -73,6 +85,16 @@ export function importFeedsCommand({ store }: FeedsDeps): Command {
       );
     },
   };
+}
+
+/** The list that was attached, or the one at the address; none where neither was given. */
+async function readList(
+  { file, url }: Options,
+  client: FeedsDeps['discover']['client'],
+  signal: AbortSignal,
+): Promise<{ bytes: Uint8Array | null } | { problem: FeedProblem['code'] }> {
+  if (file !== undefined) return { bytes: new TextEncoder().encode(String(file)) };
+  return url === undefined ? { bytes: null } : await fetchOpml(String(url).trim(), client, signal);
 }
 
 export function exportFeedsCommand({ store }: FeedsDeps): Command {

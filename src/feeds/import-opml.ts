@@ -1,4 +1,7 @@
+import type { FeedProblem } from '../model/feed.ts';
 import type { Scope } from '../model/scope.ts';
+import type { HttpClient } from '../net/http-client.ts';
+import { HttpProblem } from '../net/http-problem.ts';
 import type { Store } from '../store/store.ts';
 import { addFeed } from './add-feed.ts';
 import { readOpml } from './opml.ts';
@@ -12,6 +15,23 @@ export interface ImportLine {
 
 /** Feeds one import may add. */
 const MOST = 500;
+const MOST_BYTES = 2 ** 20;
+
+/** The list at an address that a person gave, or why there is none. */
+export async function fetchOpml(
+  url: string,
+  client: HttpClient,
+  signal?: AbortSignal,
+): Promise<{ bytes: Uint8Array } | { problem: FeedProblem['code'] }> {
+  try {
+    const options = { maxBytes: MOST_BYTES, ...(signal ? { signal } : {}) };
+    const { status, body } = await client.fetchBytes(url, options);
+    return status < 300 ? { bytes: body } : { problem: 'http-status' };
+  } catch (error) {
+    if (error instanceof HttpProblem) return { problem: error.code };
+    throw error;
+  }
+}
 
 /** Adds the feeds of an OPML list; one bad entry stops nothing. @throws Error where it is no OPML at all */
 export async function importOpml(

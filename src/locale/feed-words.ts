@@ -28,6 +28,7 @@ interface FeedWords {
   imported: string;
   invalid: string;
   noOpml: string;
+  needList: string;
   exported: string;
   problem: Record<FeedProblem['code'], string>;
 }
@@ -67,6 +68,7 @@ const WORDS: Record<Locale, FeedWords> = {
     imported: '{a} added, {b} there already, {c} not usable.',
     invalid: 'Not usable',
     noOpml: 'This file is no OPML list: {a}.',
+    needList: 'Attach an OPML file, or give its address.',
     exported: '{n} feeds as OPML, for any reader.',
     problem: {
       timeout: 'did not answer in time',
@@ -119,6 +121,7 @@ const WORDS: Record<Locale, FeedWords> = {
     imported: '추가 {a}개, 이미 있음 {b}개, 사용 불가 {c}개.',
     invalid: '사용 불가',
     noOpml: 'OPML 목록이 아닙니다: {a}.',
+    needList: 'OPML 파일을 첨부하거나 주소를 적어 주세요.',
     exported: '피드 {n}개를 OPML로 내보냈습니다.',
     problem: {
       timeout: '제때 응답하지 않음',
@@ -171,6 +174,7 @@ const WORDS: Record<Locale, FeedWords> = {
     imported: 'Добавлено: {a}, уже было: {b}, непригодно: {c}.',
     invalid: 'Непригодно',
     noOpml: 'Этот файл — не список OPML: {a}.',
+    needList: 'Прикрепите файл OPML или укажите его адрес.',
     exported: 'Лент в OPML: {n}.',
     problem: {
       timeout: 'не отвечает вовремя',

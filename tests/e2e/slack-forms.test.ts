@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../fakes/discord-bot.ts';
 import { buttonsOf, readSlack } from '../fakes/read-slack.ts';
@@ -104,5 +107,36 @@ describe('a form with a field that is at fault', () => {
     const back = buttonsOf(view).find(({ text }) => text.text === 'Back to the form')!;
     const again = await server.pressIn(view!, back, ADMIN);
     expect(JSON.stringify(again.view)).toContain('"value":"999999"');
+  });
+});
+
+describe('the import of an OPML list', () => {
+  const opml = (host: string) =>
+    `<opml version="2.0"><body><outline type="rss" text="A" xmlUrl="https://${host}/feed"/></body></opml>`;
+
+  test('takes the file that is attached to its form', async () => {
+    expect(await sent('feeds import', { file: server.attach(opml('a.example')) })).toMatch(
+      /^1 added, 0 there/,
+    );
+    expect(await sent('feeds import', { file: server.attach(opml('a.example')) }, 'U0KO')).toMatch(/[가-힣]/);
+  });
+
+  test('reads the list at an address, typed or in the form', async () => {
+    const page = createServer((_, response) => response.end(opml('b.example'))).listen(0, '127.0.0.1');
+    await once(page, 'listening');
+    const url = `http://127.0.0.1:${(page.address() as AddressInfo).port}/feeds.opml`;
+    const { messages } = await server.type(`feeds import ${url}`, ADMIN);
+    expect(readSlack(messages)).toMatch(/^1 added/);
+    page.close();
+  });
+
+  test('says at the field what is wrong with the file', async () => {
+    const big = { ...server.attach('x'), size: 2 ** 21 };
+    expect(await sent('feeds import', { file: big })).toMatch(/^file! .*1 MB/);
+    const elsewhere = { size: 3, url_private_download: 'https://evil.example/x' };
+    expect(await sent('feeds import', { file: elsewhere })).toMatch(/^file! .*could not be read/);
+    const denied = { size: 3, url_private_download: `${server.origin}/files-pri/none` };
+    expect(await sent('feeds import', { file: denied })).toMatch(/^file! .*could not be read/);
+    expect(await sent('feeds import', {})).toMatch(/^file! Attach an OPML file/);
   });
 });

@@ -126,6 +126,9 @@ function checkElement(element: Json, wrong: string[]): void {
       if (element.initial_user && !/^[UW][A-Z0-9]+$/.test(element.initial_user))
         wrong.push(`initial user ${element.initial_user}`);
       return;
+    case 'file_input':
+      if (!(element.max_files >= 1 && element.max_files <= 10)) wrong.push(`max_files ${element.max_files}`);
+      return;
     case 'number_input':
       if (typeof element.is_decimal_allowed !== 'boolean') wrong.push('is_decimal_allowed');
       for (const key of ['initial_value', 'min_value', 'max_value'])

@@ -90,6 +90,8 @@ export class SlackServer {
   #opened = new Map<string, string>();
   #triggers = new Map<string, number>();
   #byUrl = new Map<string, Json[]>();
+  /** Files attached to forms, by path. */
+  #attached = new Map<string, string>();
   #uploads = new Map<string, { name: string; content: string }>();
 
   private constructor(server: Server) {
@@ -206,6 +208,17 @@ export class SlackServer {
         ]),
     );
     return this.ask('interactive', this.viewSubmission(view, values, by, team));
+  }
+
+  /** A file as it is attached to a form: its description, for `submit`. */
+  attach(content: string): Json {
+    const path = `/files-pri/F${++this.#ids}/download/feeds.opml`;
+    this.#attached.set(path, content);
+    return {
+      id: `F${this.#ids}`,
+      size: Buffer.byteLength(content),
+      url_private_download: this.origin + path,
+    };
   }
 
   /** What an external select offers for what is typed. */
@@ -396,6 +409,13 @@ export class SlackServer {
       upload.content = raw;
       return void response.writeHead(200).end('OK');
     }
+    if (url.pathname.startsWith('/files-pri/')) {
+      const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+      const content = this.tokens.has(token) ? this.#attached.get(url.pathname) : undefined;
+      // To whom may not read it Slack shows the page for signing in.
+      const type = content === undefined ? 'text/html; charset=utf-8' : 'text/x-opml';
+      return void response.writeHead(200, { 'content-type': type }).end(content ?? '<html>Sign in</html>');
+    }
     const method = url.pathname.replace('/api/', '');
     const body = readBody(raw, request.headers['content-type'] ?? '');
     const token = request.headers.authorization?.replace('Bearer ', '') ?? body.token ?? null;
@@ -578,6 +598,8 @@ function stateOf(element: Json, value: unknown): Json {
       return { type, selected_conversation: value ?? element.initial_conversation ?? null };
     case 'users_select':
       return { type, selected_user: value ?? element.initial_user ?? null };
+    case 'file_input':
+      return { type, files: value ? [value] : [] };
     case 'timepicker':
       return { type, selected_time: value ?? element.initial_time ?? null };
     default:

@@ -3,10 +3,12 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Reply } from '../../commands/command.ts';
 import { slackWords } from '../../locale/slack-words.ts';
+import { UserError } from '../../model/errors.ts';
 import { encodeCall } from './action-id.ts';
-import type { Answers, Asked } from './answers.ts';
+import { type Answers, type Asked, refusal } from './answers.ts';
 import { LIMITS } from './limits.ts';
 import type { SlackActor } from './people.ts';
+import { readUpload, type SentFile } from './read-upload.ts';
 import { renderView, type ViewMemory } from './render-form.ts';
 import { distinct, renderBlocks } from './render-reply.ts';
 import { raw, richText, words } from './rich-text.ts';
@@ -19,6 +21,7 @@ export type Place = { viewId: string } | { trigger: string };
 export interface SentForm {
   memory: ViewMemory;
   fields: string[];
+  files: Record<string, SentFile>;
   viewId: string;
   who: Promise<SlackActor>;
   /** Once, within three seconds. */
@@ -50,7 +53,10 @@ export async function answerInView(
 /** A form's answer takes its place; where one of its fields is at fault, the form stays and says it there. */
 export async function answerForm(sent: SentForm, client: WebClient, answers: Answers): Promise<void> {
   const { memory, fields, viewId, who, ack } = sent;
-  const answering = who.then(async (actor) => ({ actor, answered: await answers.ask(memory.call, actor) }));
+  const answering = who.then(async (actor) => ({
+    actor,
+    answered: await askWithFiles(sent, actor, client, answers),
+  }));
   const quick = await Promise.race([answering, delay(PATIENCE_MS, null, { ref: false })]);
   if (!quick) {
     await ack({ response_action: 'update', view: workingView(memory) });
@@ -64,6 +70,24 @@ export async function answerForm(sent: SentForm, client: WebClient, answers: Ans
   const field = answered.failed ? fields.find((name) => name === answered.option) : undefined;
   if (field) await ack({ response_action: 'errors', errors: { [field]: linesOf(answered) } });
   else await ack({ response_action: 'update', view: answerView(memory, answered, actor) });
+}
+
+async function askWithFiles(
+  { memory: { call }, files }: SentForm,
+  actor: SlackActor,
+  client: WebClient,
+  answers: Answers,
+): Promise<Reply> {
+  const options = { ...call.options };
+  for (const [name, file] of Object.entries(files))
+    try {
+      const { signal } = answers.context(actor);
+      options[name] = await readUpload(file, client, actor.locale, signal);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { ...refusal(error.message, actor), option: name };
+    }
+  return await answers.ask({ path: call.path, options }, actor);
 }
 
 /** Null where Slack no longer takes the trigger: that is said. */

@@ -14,7 +14,7 @@ import { LIMITS } from './limits.ts';
 import { DIGEST_SHORTCUT_ID, messageShortcutId, SLASH_COMMAND } from './manifest.ts';
 import { storiesOfMessage } from './message-stories.ts';
 import type { People, SlackActor } from './people.ts';
-import { FORM_ID, MENU_ACTION, readForm, readMemory } from './render-form.ts';
+import { FORM_ID, filesSent, MENU_ACTION, readForm, readMemory } from './render-form.ts';
 import { answerTyped } from './typed.ts';
 import { answerMenu, answerPress, completions, publishHome, threadOf } from './views.ts';
 
@@ -96,7 +96,8 @@ export function createDoor({ dispatch, store, people, clientOf, log, now }: Door
         await begin(`view:${view.id}:${view.hash}`, async () => {
           const who = actorOf(body, memory.channelId);
           const fields = Object.keys(view.state.values);
-          const sent = { memory: asked, fields, viewId: view.id, who, ack: ack as AckFn<unknown> };
+          const files = filesSent(view.state.values as never);
+          const sent = { memory: asked, fields, files, viewId: view.id, who, ack: ack as AckFn<unknown> };
           await answerForm(sent, client, answers);
           if (memory.home) await publishHome(await who, client, deps);
         });

@@ -71,6 +71,8 @@ function element(
         action_id,
         ...(text && /^[UW]/.test(text) ? { initial_user: text } : {}),
       };
+    case 'file':
+      return { type: 'file_input', action_id, max_files: 1 };
     case 'integer':
       if (!option.complete)
         return {

@@ -8,6 +8,10 @@ export const SLASH_COMMAND = '/tumen';
 export const messageShortcutId = (command: Pick<Command, 'path'>) => `message:${command.path.join('.')}`;
 export const DIGEST_SHORTCUT_ID = 'global:digest.now';
 
+/** Where Slack's requests arrive in HTTP mode, and where it sends people after they allowed an installation. */
+export const EVENTS_PATH = '/slack/events';
+const REDIRECT_PATH = '/slack/oauth_redirect';
+
 /** The least scopes tumen works with, each with the reason that docs/slack.md gives. */
 export const BOT_SCOPES = {
   'chat:write': 'posts digests and alerts in channels it was invited to',
@@ -21,10 +25,16 @@ export const BOT_SCOPES = {
   'users:read': 'tells admins, members and guests apart, and knows their time zone and language',
   'usergroups:read': 'user groups that may manage digests',
   'files:write': 'hands out exports',
+  'files:read': 'reads the OPML file that was attached to the form of an import',
 } as const;
 
-/** The app manifest of docs.slack.dev/reference/app-manifest, drawn from the command table; a test holds the file to it. */
-export function slackManifest(commands: readonly Command[]): string {
+/**
+ * The app manifest of docs.slack.dev/reference/app-manifest, drawn from the command table; a test holds the file to it.
+ * @param url where Slack reaches tumen, for HTTP mode; without it Socket Mode is on
+ */
+export function slackManifest(commands: readonly Command[], url?: string): string {
+  const base = url?.replace(/\/+$/, '');
+  const events = base && base + EVENTS_PATH;
   const verbs = [...new Set(commands.map((command) => command.path[0]))].sort();
   const manifest = {
     display_information: {
@@ -38,6 +48,7 @@ export function slackManifest(commands: readonly Command[]): string {
       slash_commands: [
         {
           command: SLASH_COMMAND,
+          ...(events ? { url: events } : {}),
           description: 'Digests, alerts, search; alone it opens a form',
           usage_hint: `[${verbs.join(' | ')}]`,
           should_escape: true,
@@ -60,12 +71,21 @@ export function slackManifest(commands: readonly Command[]): string {
           })),
       ],
     },
-    oauth_config: { scopes: { bot: Object.keys(BOT_SCOPES) } },
+    oauth_config: {
+      ...(base ? { redirect_urls: [base + REDIRECT_PATH] } : {}),
+      scopes: { bot: Object.keys(BOT_SCOPES) },
+    },
     settings: {
-      event_subscriptions: { bot_events: ['app_home_opened', 'app_uninstalled', 'tokens_revoked'] },
-      interactivity: { is_enabled: true },
+      event_subscriptions: {
+        ...(events ? { request_url: events } : {}),
+        bot_events: ['app_home_opened', 'app_uninstalled', 'tokens_revoked'],
+      },
+      interactivity: {
+        is_enabled: true,
+        ...(events ? { request_url: events, message_menu_options_url: events } : {}),
+      },
       org_deploy_enabled: false,
-      socket_mode_enabled: true,
+      socket_mode_enabled: !base,
       token_rotation_enabled: false,
     },
   };

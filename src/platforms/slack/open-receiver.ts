@@ -2,7 +2,7 @@ import { HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { SlackSecrets } from './check-secrets.ts';
 import type { Installations } from './installations.ts';
-import { BOT_SCOPES } from './manifest.ts';
+import { BOT_SCOPES, EVENTS_PATH } from './manifest.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { TwoSocketReceiver } from './two-socket-receiver.ts';
 
@@ -16,9 +16,6 @@ export interface ReceiverOptions {
   /** Waits between attempts to connect, ms. */
   retry: { first: number; last: number };
 }
-
-/** Where Slack's requests arrive in HTTP mode. */
-export const EVENTS_PATH = '/slack/events';
 
 /** How what people do reaches us: two sockets, or signed requests; many workspaces install over HTTP alone. */
 export function openReceiver(options: ReceiverOptions, installations: Installations | null): Receiver {

@@ -10,6 +10,7 @@ import { actionWords } from '../../locale/actions.ts';
 import type { Locale } from '../../model/digest.ts';
 import { field, plain } from './form-field.ts';
 import { LIMITS } from './limits.ts';
+import type { SentFile } from './read-upload.ts';
 import { raw, richText } from './rich-text.ts';
 
 /** What a view has to remember until it is sent. */
@@ -26,7 +27,7 @@ export const MENU_ID = 'menu';
 export const MENU_ACTION = 'menu:command';
 const MOST_MEMORY = LIMITS.privateMetadata;
 
-/** A command as a modal with what is known filled in; options that take a file have no place in it. */
+/** A command as a modal with what is known filled in. */
 export function renderForm(
   command: Command,
   { call, ...memory }: ViewMemory,
@@ -35,8 +36,7 @@ export function renderForm(
 ): ModalView {
   const { locale } = memory;
   const path = command.path.join(' ');
-  const options = command.options.filter((option) => option.type !== 'file');
-  const shown = new Set(options.map((option) => option.name));
+  const shown = new Set(command.options.map((option) => option.name));
   const kept = Object.fromEntries(Object.entries(call.options).filter(([name]) => !shown.has(name)));
   const intro: KnownBlock = richText([
     {
@@ -53,7 +53,7 @@ export function renderForm(
     private_metadata: remember({ ...memory, call: { path, options: kept } }),
     blocks: [
       intro,
-      ...options.map((option) => {
+      ...command.options.map((option) => {
         const spec = { ...option, required: isRequired(option, call.options) };
         return field(path, spec, call.options[option.name] ?? known[option.name], locale);
       }),
@@ -121,6 +121,7 @@ interface FieldState {
   selected_conversation?: string | null;
   selected_user?: string | null;
   selected_time?: string | null;
+  files?: SentFile[] | null;
 }
 
 /** Fields sent, added to the call the form was opened with; an emptied field is no option. */
@@ -137,6 +138,16 @@ export function readForm(values: Record<string, Record<string, FieldState>>, kep
     if (value !== undefined && value !== null && value !== '') options[name] = value;
   }
   return options;
+}
+
+/** The files sent, by field. */
+export function filesSent(values: Record<string, Record<string, FieldState>>): Record<string, SentFile> {
+  const sent: Record<string, SentFile> = {};
+  for (const [name, fields] of Object.entries(values)) {
+    const [state] = Object.values(fields);
+    if (state?.files?.[0]) sent[name] = state.files[0];
+  }
+  return sent;
 }
 
 /** Null where it is not what we put there. */

@@ -9,11 +9,12 @@ import { loadTopic } from '../../../src/topics/load-topic.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-async function drawn(): Promise<string> {
+async function drawn(url?: string): Promise<string> {
   const store = await openStore({ file: ':memory:' });
   const topic = await loadTopic(resolve(ROOT, 'config/topics/russia-north-korea.yaml'));
   const manifest = slackManifest(
-    commandTable({ store, topics: [topic], health: () => [], version: '0' } as never),
+    commandTable({ store, topics: [topic], health: () => [], version: '0', discover: {} } as never),
+    url,
   );
   await store.close();
   return manifest;
@@ -36,6 +37,16 @@ test('keeps to what Slack takes in a manifest', async () => {
     expect(shortcut.description.length).toBeLessThanOrEqual(150);
   }
   expect(oauth_config.scopes.bot).toEqual(Object.keys(BOT_SCOPES));
+});
+
+test('with an address it is the manifest of HTTP mode, with the redirect of OAuth', async () => {
+  const { features, oauth_config, settings } = parse(await drawn('https://tumen.example/'));
+  const events = 'https://tumen.example/slack/events';
+  expect(features.slash_commands[0].url).toBe(events);
+  expect(settings.event_subscriptions.request_url).toBe(events);
+  expect(settings.interactivity).toMatchObject({ request_url: events, message_menu_options_url: events });
+  expect(settings.socket_mode_enabled).toBe(false);
+  expect(oauth_config.redirect_urls).toEqual(['https://tumen.example/slack/oauth_redirect']);
 });
 
 test('docs/slack.md gives the reason of each scope', async () => {
