@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { RecentQueries } from './complete-query.ts';
 import { withStoryCompletion } from './complete-stories.ts';
 import type { DigestDeps } from './digest-deps.ts';
 import { digestCommands } from './digests.ts';
@@ -18,11 +19,12 @@ export type CommandTableDeps = DigestDeps & FeedsDeps & Omit<TumenDeps, 'command
 /** Every command, once, for all platforms. */
 export function commandTable(deps: CommandTableDeps): Command[] {
   const topics = deps.topics.map(({ slug, title }) => ({ slug, title: title.en }));
+  const recent = new RecentQueries();
   const commands: Command[] = [
-    ...newsCommands(deps),
+    ...newsCommands(deps, recent),
     ...storyCommands(deps).map((command) => withStoryCompletion(command, deps.store)),
     ...digestCommands(deps),
-    ...subscriptionCommands(deps),
+    ...subscriptionCommands(deps, recent),
     ...feedsCommands(deps),
     withStoryCompletion(whyCommand(deps), deps.store),
     labelCommand(deps),

@@ -69,9 +69,12 @@ export interface Command {
    * `manage`: changes what a channel or the whole server sees; checked at every door, before `run`.
    * A function where the options decide: a subscription by DM is anyone's, one for a channel is not.
    */
-  right: Right | ((options: Options) => Right);
-  /** Writes something (always so for `manage`): guests are refused, quotas count it, the audit tells of it. */
-  changes?: boolean;
+  right: Right | ((options: Options, actor: Pick<Actor, 'channelId'>) => Right);
+  /**
+   * Writes something (always so for `manage`): guests are refused, quotas count it, the audit tells of it. A function
+   * where the options decide.
+   */
+  changes?: boolean | ((options: Options) => boolean);
   /** Works without the bot in the server: the personal verbs. */
   personal: boolean;
   /** A message shortcut that calls this command with the story the message shows, as option `story`. */

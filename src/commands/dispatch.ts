@@ -59,8 +59,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     const words = dispatchWords(actor.locale);
     const command = table.get(call.path);
     if (!command) return unknownCommand(call.path, actor);
-    const right = rightOf(command, call.options);
-    const changes = right === 'manage' || command.changes === true;
+    const right = rightOf(command, call.options, actor);
+    const changes = changesOf(command, call.options, right);
     const spent = meter.take(quotaKeys(actor, changes), now);
     if (spent) return refuse(actor, quotaWords(spent, actor));
     const settings = await store.settings.get(actor.scope);
@@ -73,7 +73,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     const checked = checkOptions(optionsFor(command, actor.platform), call.options);
     if ('problem' in checked) return optionRefusal(call, checked.problem, actor);
     // What was typed may name another right than what is valid of it.
-    if (rightOf(command, checked.options) === 'manage' && !manager) {
+    if (rightOf(command, checked.options, actor) === 'manage' && !manager) {
       await recordRefusal(call.path, actor, 'needsManage', now);
       return refuse(actor, [words.needsManage]);
     }
@@ -95,9 +95,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       if (!spec?.complete) return [];
       const settings = await store.settings.get(context.actor.scope);
       const manager = mayManage(context.actor, settings);
-      const right = rightOf(command, {});
-      const changes = right === 'manage' || command.changes === true;
-      if (refusalFor(context.actor, command, right, changes, manager)) return [];
+      const right = rightOf(command, {}, context.actor);
+      if (refusalFor(context.actor, command, right, changesOf(command, {}, right), manager)) return [];
       return await spec.complete(text.slice(0, 200), { ...context, manager });
     } catch (error) {
       if (!context.signal.aborted) log.error({ err: error, path, option }, 'completion failed');
@@ -128,9 +127,9 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   async function allowed(path: string, actor: Actor): Promise<boolean> {
     const command = table.get(path);
     if (!command) return false;
-    const right = rightOf(command, {});
+    const right = rightOf(command, {}, actor);
     const manager = mayManage(actor, await store.settings.get(actor.scope));
-    return !refusalFor(actor, command, right, right === 'manage' || command.changes === true, manager);
+    return !refusalFor(actor, command, right, changesOf(command, {}, right), manager);
   }
 
   /** Who closed their DMs gets no alerts: the next command is where we can say so. */
@@ -229,8 +228,12 @@ function mayManage(actor: Actor, settings: ScopeSettings | null): boolean {
   return actor.admin || actor.groups.some((group) => settings?.managers.includes(group));
 }
 
-function rightOf(command: Command, options: Options): Right {
-  return typeof command.right === 'function' ? command.right(options) : command.right;
+function rightOf(command: Command, options: Options, actor: Actor): Right {
+  return typeof command.right === 'function' ? command.right(options, actor) : command.right;
+}
+
+function changesOf({ changes = false }: Command, options: Options, right: Right): boolean {
+  return right === 'manage' || (typeof changes === 'function' ? changes(options) : changes);
 }
 
 function quotaKeys(actor: Actor, changes: boolean): { kind: QuotaKind; key: string }[] {

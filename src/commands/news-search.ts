@@ -1,19 +1,22 @@
 import { fill, formatNumber } from '../locale/labels.ts';
 import { newsWords } from '../locale/news-words.ts';
-import { audienceOf } from '../model/scope.ts';
+import { nothingWords } from '../locale/nothing-words.ts';
 import { parseQuery } from '../search/parse-query.ts';
 import { QueryError } from '../search/query.ts';
 import { type SearchCursor, searchArticles } from '../search/search-articles.ts';
+import { audienceIn } from './audience.ts';
 import type { Action, Command } from './command.ts';
+import { completeQuery, RecentQueries } from './complete-query.ts';
+import { nothingForQuery } from './nothing-found.ts';
 import { refuseQuery } from './query-refusal.ts';
-import { refuse, say, text } from './say.ts';
+import { refuse, say, text, weave } from './say.ts';
 import { showFound } from './show-found.ts';
 import { type SubscriptionDeps, topicsOf, vocabularyOf } from './subscription-deps.ts';
 
 const PAGE = 5;
 
 /** Searches the archive: the same language as subscriptions, with days. */
-export function searchCommand(deps: SubscriptionDeps): Command {
+export function searchCommand(deps: SubscriptionDeps, recent = new RecentQueries()): Command {
   const { store } = deps;
   return {
     path: ['news', 'search'],
@@ -36,6 +39,7 @@ export function searchCommand(deps: SubscriptionDeps): Command {
         required: true,
         maxLength: 1000,
         rest: true,
+        complete: (typed, context) => completeQuery(deps, recent, typed, context),
         example: '"mutual defence" after:2024-06-01',
       },
       {
@@ -54,24 +58,32 @@ export function searchCommand(deps: SubscriptionDeps): Command {
     right: 'anyone',
     personal: true,
     examples: ['/news search "mutual defence" after:2024-06-01', '/news search 포탄 lang:ko -축구'],
-    async run(options, { actor, now }) {
+    async run(options, context) {
+      const { actor, now } = context;
       const words = newsWords(actor.locale);
       const typed = String(options.query);
       const query = parseQuery(typed, await vocabularyOf(deps));
       if (query instanceof QueryError)
         return refuseQuery(actor, typed, query, (better) => ({
-          label: words.next,
+          label: words.searchThis,
           call: { path: 'news search', options: { query: better } },
         }));
+      recent.add(context, typed);
       const cursor = options.page === undefined ? undefined : readCursor(String(options.page));
       if (cursor === null) return refuse(actor, [words.staleButton]);
-      const audience = { scopes: audienceOf(actor.scope), topics: await topicsOf(deps, actor), now };
-      const { stories, total, atLeast, next } = await searchArticles(store, query, audience, {
+      const scopes = await audienceIn(store, actor);
+      const seeker = { store, actor, scopes, topics: await topicsOf(deps, actor), now };
+      const { stories, total, atLeast, next } = await searchArticles(store, query, seeker, {
         size: PAGE,
         cursor,
       });
       if (!stories.length)
-        return say(actor, [text(words.nothing), ...(query.anyTopic ? [] : [text(words.nothingHint)])]);
+        return say(actor, [
+          text(...weave(nothingWords(actor.locale).nothing, { a: { code: typed } })),
+          ...(await nothingForQuery(seeker, query, (nearer) => ({
+            call: { path: 'news search', options: { query: nearer } },
+          }))),
+        ]);
       const actions: Action[] = [];
       if (next)
         actions.push({

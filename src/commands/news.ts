@@ -1,23 +1,32 @@
 import { buildDigest } from '../digests/build-digest.ts';
-import { fill } from '../locale/labels.ts';
+import { collectActive } from '../digests/collect-stories.ts';
+import { fill, labelsOf, plural } from '../locale/labels.ts';
 import { newsWords } from '../locale/news-words.ts';
-import type { Command } from './command.ts';
+import { nothingWords } from '../locale/nothing-words.ts';
+import { scheduleWords } from '../locale/schedule-words.ts';
+import { byNearness, nearest } from '../text/nearest.ts';
+import { audienceIn } from './audience.ts';
+import type { Actor, Block, Command, Reply } from './command.ts';
+import { completeChoices } from './complete-choices.ts';
+import { RecentQueries } from './complete-query.ts';
 import { hoursOption } from './hours-option.ts';
 import { searchCommand } from './news-search.ts';
-import { say, text } from './say.ts';
-import { type SubscriptionDeps, topicsOf } from './subscription-deps.ts';
+import { lastPoll, type Seeker } from './nothing-found.ts';
+import { refuse, say, text, weave } from './say.ts';
+import { type SubscriptionDeps, themeChoices, topicsOf } from './subscription-deps.ts';
 
 const HOUR = 3_600_000;
+/** Wider windows that are tried where one has nothing. */
+const WINDOWS = [72, 168, 720];
 
 /** `/news latest|search` */
-export function newsCommands(deps: SubscriptionDeps): Command[] {
-  return [latestCommand(deps), searchCommand(deps)];
+export function newsCommands(deps: SubscriptionDeps, recent = new RecentQueries()): Command[] {
+  return [latestCommand(deps), searchCommand(deps, recent)];
 }
 
 /** The strongest stories of the last hours, whatever was shown before. */
 function latestCommand(deps: SubscriptionDeps): Command {
   const { store, topics, summarizer } = deps;
-  const themes = topics.flatMap((topic) => topic.themes);
   return {
     path: ['news', 'latest'],
     names: { en: 'latest', ko: '최신', ru: 'последние' },
@@ -34,11 +43,7 @@ function latestCommand(deps: SubscriptionDeps): Command {
         description: { en: 'Only this theme', ko: '이 분야만', ru: 'Только этот раздел' },
         type: 'string',
         maxLength: 64,
-        complete: async (typed, { actor }) =>
-          themes
-            .map(({ slug, title }) => ({ value: slug, label: title[actor.locale] ?? title.en }))
-            .filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(typed.toLowerCase()))
-            .slice(0, 25),
+        complete: async (typed, { actor }) => completeChoices(typed, themeChoices(topics, actor.locale)),
         example: 'arms',
       },
       {
@@ -59,14 +64,18 @@ function latestCommand(deps: SubscriptionDeps): Command {
       const settings = await store.settings.get(actor.scope);
       const wanted = await topicsOf(deps, actor);
       const hours = Number(options.hours ?? 24);
+      const theme = options.theme === undefined ? null : readTheme(String(options.theme), topics, actor);
+      if (theme && typeof theme !== 'string') return theme;
+      const scopes = await audienceIn(store, actor);
       const digest = await buildDigest(
         {
           destinationId: null,
           scope: actor.scope,
+          scopes,
           languages: [actor.locale],
           zone: settings?.zone ?? 'UTC',
           topics: topics.filter(({ slug }) => wanted.includes(slug)),
-          themes: options.theme === undefined ? [] : [String(options.theme)],
+          themes: theme === null ? [] : [theme],
           length: Number(options.count ?? 5),
           sentences: 2,
           window: { since: now - hours * HOUR, until: now },
@@ -76,7 +85,10 @@ function latestCommand(deps: SubscriptionDeps): Command {
         { store, summarizer, signal },
       );
       const stories = digest.sections.flatMap((section) => section.stories);
-      if (!stories.length) return say(actor, [text(fill(words.quiet, { a: hours }))]);
+      if (!stories.length) {
+        const seeker = { store, actor, scopes, topics: wanted, now };
+        return say(actor, await nothingLatest(seeker, hours, theme));
+      }
       return say(
         actor,
         [
@@ -87,4 +99,68 @@ function latestCommand(deps: SubscriptionDeps): Command {
       );
     },
   };
+}
+
+/** No story: how fresh that is, and the nearest window that has some; first all themes, then further back. */
+async function nothingLatest(seeker: Seeker, hours: number, theme: string | null): Promise<Block[]> {
+  const { store, actor, scopes, topics, now } = seeker;
+  const words = nothingWords(actor.locale);
+  const nearer = [
+    ...(theme === null ? [] : [{ hours, theme: null }]),
+    ...WINDOWS.filter((one) => one > hours).map((wider) => ({ hours: wider, theme })),
+  ];
+  const said = theme === null ? words.quiet : words.quietTheme;
+  const blocks = [
+    text(fill(said, { a: hours, b: theme ?? '' })),
+    text(...weave(words.searched, { what: words.onTopic, a: { time: now - hours * HOUR }, b: words.now })),
+    await lastPoll(seeker),
+  ];
+  for (const one of nearer) {
+    const since = now - one.hours * HOUR;
+    const active = await collectActive(store, {
+      scope: actor.scope,
+      scopes,
+      topics: [...topics],
+      since,
+      until: now,
+    });
+    const found = active.filter(
+      ({ muted, fresh, themes }) => !muted && fresh && (one.theme === null || themes.includes(one.theme)),
+    ).length;
+    if (!found) continue;
+    const window = [
+      fill(words.hours, { a: one.hours }),
+      one.theme ?? (theme === null ? '' : words.allThemes),
+    ];
+    const count = plural(actor.locale, labelsOf(actor.locale).stories, found);
+    const label = window.filter(Boolean).join(', ');
+    const options = { hours: one.hours, ...(one.theme === null ? {} : { theme: one.theme }) };
+    const action = { label: `${label} (${found})`, call: { path: 'news latest', options } };
+    return [
+      ...blocks,
+      text(...weave(words.nearestWindow, { a: { strong: label }, b: count })),
+      { kind: 'actions', actions: [action] },
+    ];
+  }
+  return [...blocks, text(words.nothingNearer)];
+}
+
+/** The theme that was typed; a refusal with the nearest and all there are. */
+function readTheme(typed: string, topics: SubscriptionDeps['topics'], actor: Actor): string | Reply {
+  const choices = themeChoices(topics, actor.locale);
+  const known = choices.map(({ value }) => value);
+  const lower = typed.toLowerCase();
+  const found = choices.find(({ value, label }) => [value, label.toLowerCase()].includes(lower));
+  if (found) return found.value;
+  const words = scheduleWords(actor.locale);
+  const near = nearest(lower, known);
+  const action = near && { label: near, call: { path: 'news latest', options: { theme: near } } };
+  return refuse(
+    actor,
+    [
+      fill(words.unknownTheme, { a: typed, b: byNearness(lower, known).join(', ') }),
+      near === null ? '' : fill(words.didYouMean, { a: near }),
+    ],
+    action ? [action] : [],
+  );
 }

@@ -1,7 +1,11 @@
 import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { QueryError } from '../search/query.ts';
-import type { Action, Actor, Block, Reply } from './command.ts';
+import { byNearness } from '../text/nearest.ts';
+import type { Action, Actor, Block, Inline, Reply } from './command.ts';
 import { say, text } from './say.ts';
+
+/** Values of a field that are named. */
+const MOST_VALID = 12;
 
 /**
  * Answers a query that cannot be read: the place of the error, and the corrected query one press away.
@@ -24,6 +28,15 @@ export function refuseQuery(
       typed.slice(error.position + error.length),
     ),
   ];
+  if (error.valid.length) {
+    const field = error.valid[0]!.split(':')[0]!;
+    const near = byNearness(`${field}:${place.toLowerCase()}`, error.valid);
+    const shown = near
+      .slice(0, MOST_VALID)
+      .flatMap((one, i): Inline[] => [...(i ? [', '] : []), { code: one }]);
+    const rest = near.length - MOST_VALID;
+    blocks.push(text(`${words.valid}: `, ...shown, rest > 0 ? ` +${rest}` : ''));
+  }
   if (error.suggestion) {
     blocks.push(text(`${words.try}: `, { code: error.suggestion }));
     blocks.push({ kind: 'actions', actions: [retry(error.suggestion)] });

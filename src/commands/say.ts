@@ -20,3 +20,10 @@ export function refuse(actor: Actor, lines: string[], actions: Action[] = []): R
     { failed: true },
   );
 }
+
+/** A sentence of ours with things in it that are more than words: `weave('From {a} to {b}.', { a: { time }, b: 'now' })`. */
+export function weave(template: string, values: Record<string, Inline | Inline[]>): Inline[] {
+  return template
+    .split(/\{(\w+)\}/)
+    .flatMap((part, i): Inline[] => (i % 2 ? [values[part] ?? ''].flat() : part ? [part] : []));
+}

@@ -3,8 +3,14 @@ import type { Locale } from '../model/digest.ts';
 import type { Subscription } from '../model/subscription.ts';
 import type { OptionSpec } from './command.ts';
 
-/** Options of `/subscribe`. */
-export function subscribeOptions(completeZone: OptionSpec['complete']): OptionSpec[] {
+/** What completes the options of `/subscribe`. */
+export type SubscribeCompletions = Record<
+  'query' | 'zone' | 'languages' | 'themes' | 'id',
+  NonNullable<OptionSpec['complete']>
+>;
+
+/** Options of `/subscribe`; a form shows the first five. */
+export function subscribeOptions(complete: SubscribeCompletions): OptionSpec[] {
   return [
     {
       name: 'query',
@@ -17,6 +23,7 @@ export function subscribeOptions(completeZone: OptionSpec['complete']): OptionSp
       type: 'string',
       maxLength: 1000,
       rest: true,
+      complete: complete.query,
       example: '"artillery shells" -football',
     },
     {
@@ -60,9 +67,46 @@ export function subscribeOptions(completeZone: OptionSpec['complete']): OptionSp
       },
       type: 'string',
       maxLength: 64,
-      complete: completeZone,
+      complete: complete.zone,
       example: 'Asia/Seoul',
       look: 'zone',
+    },
+    {
+      name: 'here',
+      names: { en: 'here', ko: '여기', ru: 'здесь' },
+      description: {
+        en: 'Post here, in this channel, instead of writing to you',
+        ko: '개인 메시지 대신 지금 이 채널에 게시',
+        ru: 'Писать сюда, в этот канал, а не вам лично',
+      },
+      type: 'boolean',
+      example: 'yes',
+    },
+    {
+      name: 'languages',
+      names: { en: 'languages', ko: '언어', ru: 'языки' },
+      description: {
+        en: 'Only articles in these languages; "all" for every one',
+        ko: '이 언어의 기사만. all은 모두',
+        ru: 'Только статьи на этих языках; all — на всех',
+      },
+      type: 'string',
+      maxLength: 60,
+      complete: complete.languages,
+      example: 'ko,en',
+    },
+    {
+      name: 'themes',
+      names: { en: 'themes', ko: '분야', ru: 'разделы' },
+      description: {
+        en: 'Only these themes; "all" for every one',
+        ko: '이 분야만. all은 모두',
+        ru: 'Только эти разделы; all — все',
+      },
+      type: 'string',
+      maxLength: 300,
+      complete: complete.themes,
+      example: 'arms,diplomacy',
     },
     {
       name: 'updates',
@@ -85,6 +129,7 @@ export function subscribeOptions(completeZone: OptionSpec['complete']): OptionSp
       },
       type: 'integer',
       min: 1,
+      complete: complete.id,
       example: '12',
     },
     {

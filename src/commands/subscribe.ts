@@ -3,25 +3,32 @@ import { fill, formatNumber } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { Destination } from '../model/schedule.ts';
+import { audienceOf } from '../model/scope.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { formatQuery } from '../search/query.ts';
-import { saveSubscription } from '../subscriptions/manage-subscriptions.ts';
+import { saveSubscription, WEEK } from '../subscriptions/manage-subscriptions.ts';
 import type { Actor, Command, Options, Reply } from './command.ts';
-import { describeSubscription, readQuietHours } from './describe-subscription.ts';
+import { completeList } from './complete-choices.ts';
+import { completeQuery, RecentQueries } from './complete-query.ts';
+import { describeSubscription } from './describe-subscription.ts';
+import { nothingForQuery } from './nothing-found.ts';
 import { refuseQuery } from './query-refusal.ts';
-import { refuse, say, text } from './say.ts';
+import { refuse, say, text, weave } from './say.ts';
 import { subscribeOptions } from './subscribe-options.ts';
 import {
+  completeSubscriptions,
   findSubscription,
   ownMessages,
   type SubscriptionDeps,
+  themeChoices,
   topicsOf,
   vocabularyOf,
 } from './subscription-deps.ts';
-import { completeZones, readZone } from './time-zones.ts';
+import { languageChoices, readLimits } from './subscription-limits.ts';
+import { completeZones } from './time-zones.ts';
 
 /** Follows words, by direct message or into a channel; with a number, changes a subscription. */
-export function subscribeCommand(deps: SubscriptionDeps): Command {
+export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQueries()): Command {
   const { store } = deps;
   return {
     path: ['subscribe'],
@@ -31,14 +38,24 @@ export function subscribeCommand(deps: SubscriptionDeps): Command {
       ko: '원하는 단어가 뉴스에 나오면 알립니다',
       ru: 'Оповещать, когда в новостях появятся ваши слова',
     },
-    options: subscribeOptions(async (typed, { now }) => completeZones(typed, now)),
-    right: (options) => (options.channel === undefined ? 'anyone' : 'manage'),
+    options: subscribeOptions({
+      query: (typed, context) => completeQuery(deps, recent, typed, context),
+      zone: async (typed, { now }) => completeZones(typed, now),
+      languages: async (typed, { actor }) => completeList(typed, languageChoices(actor.locale)),
+      themes: async (typed, { actor }) => completeList(typed, themeChoices(deps.topics, actor.locale)),
+      id: (typed, context) => completeSubscriptions(store, typed, context, ({ storyId }) => storyId === null),
+    }),
+    right: (options, actor) =>
+      options.channel === undefined && (options.here !== true || actor.channelId === null)
+        ? 'anyone'
+        : 'manage',
     changes: true,
     personal: true,
     examples: [
       '/subscribe "artillery shells" -football',
       '/subscribe entity:kim-jong-un (train OR 열차) mode:hourly',
       '/subscribe missile* lang:ko quiet:22:00-07:00 zone:Asia/Seoul',
+      '/subscribe missile* languages:ko,ja themes:arms here:yes',
     ],
     async run(options, context) {
       const { actor, now } = context;
@@ -47,36 +64,42 @@ export function subscribeCommand(deps: SubscriptionDeps): Command {
         options.id === undefined ? null : await findSubscription(store, context, Number(options.id));
       if (options.id !== undefined && !known)
         return refuse(actor, [fill(words.notYours, { a: Number(options.id) })]);
-
-      const quiet = options.quiet === undefined ? undefined : readQuietHours(String(options.quiet));
-      if (quiet === 'bad') return refuse(actor, [words.badQuiet]);
-      const zone = options.zone === undefined ? null : readZone(String(options.zone));
-      if (zone && !('zone' in zone))
-        return refuse(actor, [fill(scheduleWords(actor.locale).badZone, { a: String(options.zone) })]);
+      const call = (more: Options) => ({ path: 'subscribe', options: { ...options, ...more } });
+      if (options.query === undefined && !known)
+        return refuse(
+          actor,
+          [words.noQuery, words.noneHint],
+          [{ label: words.writeQuery, style: 'primary', call: call({}), form: true }],
+        );
+      const limits = readLimits(options, actor, deps.topics);
+      if ('failed' in limits) return limits;
       const place = await destinationOf(deps, options, actor, known);
       if ('failed' in place) return place;
       // A subscription that goes into a channel was made by who may manage it, and is changed by such people only.
       if (place.kind !== 'dm' && !context.manager)
         return refuse(actor, [dispatchWords(actor.locale).needsManage]);
 
-      const query = String(options.query ?? known?.query ?? '');
+      const query = String(options.query ?? known?.query);
+      const scope = known?.scope ?? actor.scope;
+      const topics = await topicsOf(deps, { scope });
       const answer = await saveSubscription(
         store,
         {
           id: known?.id,
-          scope: actor.scope,
+          scope,
           owner: known?.owner ?? actor.userId,
           destinationId: place.id,
           query,
           mode: (options.mode as Subscription['mode']) ?? known?.mode ?? 'instant',
-          zone: zone?.zone ?? known?.zone ?? place.zone,
+          zone: limits.zone ?? known?.zone ?? place.zone,
           updates: (options.updates as boolean) ?? known?.updates ?? false,
-          quietHours: quiet === undefined ? (known?.quietHours ?? null) : quiet,
+          quietHours: limits.quietHours === undefined ? (known?.quietHours ?? null) : limits.quietHours,
+          languages: limits.languages ?? known?.languages ?? [],
+          themes: limits.themes ?? known?.themes ?? [],
           anyway: options.anyway === true,
         },
-        { vocabulary: await vocabularyOf(deps), topics: await topicsOf(deps, actor), now },
+        { vocabulary: await vocabularyOf(deps), topics, now },
       );
-      const call = (more: Options) => ({ path: 'subscribe', options: { ...options, ...more } });
       switch (answer.kind) {
         case 'bad-query':
           return refuseQuery(actor, query, answer.error, (better) => ({
@@ -98,15 +121,36 @@ export function subscribeCommand(deps: SubscriptionDeps): Command {
         case 'too-many':
           return refuse(actor, [fill(words.tooMany[answer.of], { a: answer.most })]);
         case 'saved': {
-          const line = describeSubscription(answer.subscription, actor.locale);
+          const { subscription, lastWeek } = answer;
+          // Somebody may post there again who could not before: it was asked just now.
+          const wasPaused = place.mayPost && place.paused !== null;
+          if (wasPaused) await store.destinations.pause(place.id, null);
+          recent.add(context, query);
+          const line = describeSubscription(subscription, actor.locale);
+          const goesTo = place.kind === 'dm' ? words.goesToDm : words.goesToChannel;
+          const mode = words.mode[subscription.mode];
+          const seeker = { store, actor, scopes: audienceOf(scope), topics, now };
           return say(
             actor,
             [
               text({ strong: known ? words.changed : words.saved }, ' ', line),
               text(`${words.readsAs}: `, { code: formatQuery(answer.query.root) }),
-              text(fill(words.lastWeek, numbers(answer.lastWeek, actor))),
+              text(...weave(goesTo, { a: { channel: place.target }, b: mode })),
+              ...(wasPaused ? [text(words.postsAgain)] : []),
+              text(fill(words.lastWeek, numbers(lastWeek, actor))),
+              ...(lastWeek.matched
+                ? []
+                : await nothingForQuery(
+                    seeker,
+                    answer.query,
+                    (nearer) => ({
+                      call: { path: 'subscribe', options: { id: subscription.id, query: nearer } },
+                      form: true,
+                    }),
+                    now - WEEK,
+                  )),
             ],
-            { changed: { object: `subscription ${answer.subscription.id}`, detail: line } },
+            { changed: { object: `subscription ${subscription.id}`, detail: line } },
           );
         }
       }
@@ -118,29 +162,36 @@ function numbers({ matched, seen }: { matched: number; seen: number }, { locale 
   return { a: formatNumber(locale, matched), b: formatNumber(locale, seen) };
 }
 
+/** A destination; with `mayPost`, it was asked just now whether tumen may post there. */
+type Place = Destination & { mayPost?: boolean };
+
 /** Where its alerts go: the channel that is named, else where they went, else the person's direct messages. */
 async function destinationOf(
   { store, describeChannel }: SubscriptionDeps,
   options: Options,
   actor: Actor,
   known: Subscription | null,
-): Promise<Pick<Destination, 'id' | 'zone' | 'kind'> | (Reply & { failed: true })> {
-  if (options.channel === undefined)
-    return (known && (await store.destinations.get(known.destinationId))) ?? ownMessages(store, actor);
+): Promise<Place | (Reply & { failed: true })> {
+  const target = options.channel ?? (options.here === true ? actor.channelId : null);
+  if (target === null) {
+    const before =
+      known && options.here === undefined ? await store.destinations.get(known.destinationId) : null;
+    return before ?? ownMessages(store, actor);
+  }
   const words = scheduleWords(actor.locale);
-  const target = String(options.channel);
-  const channel = await describeChannel(actor, target);
+  const channelId = String(target);
+  const before = await store.destinations.find(actor.platform, channelId);
+  const channel = await describeChannel(actor, channelId);
   if (!channel) return { ...refuse(actor, [fill(words.noChannel, { a: '#news' })]), failed: true };
   if (channel.missing.length)
     return { ...refuse(actor, [fill(words.lacks, { a: channel.missing.join(', ') })]), failed: true };
-  const before = await store.destinations.find(actor.platform, target);
-  if (before) return before;
+  if (before) return { ...before, mayPost: true };
   const settings = await store.settings.get(actor.scope);
   return store.destinations.save({
     platform: actor.platform,
     scope: actor.scope,
     kind: channel.kind,
-    target,
+    target: channelId,
     name: channel.name,
     languages: [settings?.locale ?? actor.locale],
     zone: settings?.zone ?? 'UTC',

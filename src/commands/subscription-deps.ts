@@ -1,14 +1,21 @@
+import type { Locale } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
+import { personalScope, type Scope } from '../model/scope.ts';
 import type { Subscription } from '../model/subscription.ts';
 import type { Vocabulary } from '../search/read-field.ts';
 import type { Store } from '../store/store.ts';
 import type { Topic } from '../topics/compile-topic.ts';
-import type { Actor, CommandContext } from './command.ts';
+import { isAlone } from './audience.ts';
+import type { Actor, CommandContext, Completion } from './command.ts';
+import { completeChoices } from './complete-choices.ts';
+import { describeSubscription } from './describe-subscription.ts';
 import type { DigestDeps } from './digest-deps.ts';
 
 /** What the commands of subscriptions and search stand on. */
 export interface SubscriptionDeps extends Omit<DigestDeps, 'topics' | 'planDelivery'> {
   topics: readonly Topic[];
+  /** What people call a server or workspace; null where it is not known. */
+  nameOf?(scope: Scope): Promise<string | null>;
 }
 
 /** What fields may name here. */
@@ -24,9 +31,19 @@ export async function vocabularyOf({ store, topics }: SubscriptionDeps): Promise
 }
 
 /** Slugs of the topics that a server or workspace looks at; all where it has chosen none. */
-export async function topicsOf({ store, topics }: SubscriptionDeps, actor: Actor): Promise<string[]> {
-  const chosen = (await store.settings.get(actor.scope))?.topics ?? [];
+export async function topicsOf(
+  { store, topics }: SubscriptionDeps,
+  { scope }: Pick<Actor, 'scope'>,
+): Promise<string[]> {
+  const chosen = (await store.settings.get(scope))?.topics ?? [];
   return chosen.length ? chosen : topics.map(({ slug }) => slug);
+}
+
+/** Themes by name, as options complete them. */
+export function themeChoices(topics: SubscriptionDeps['topics'], locale: Locale): Completion[] {
+  const themes = topics.flatMap((topic) => topic.themes);
+  const named = themes.map(({ slug, title }) => ({ value: slug, label: title[locale] ?? title.en }));
+  return [...new Map(named.map((one) => [one.value, one])).values()];
 }
 
 /** The direct messages of a person, made where they are not known yet. */
@@ -36,7 +53,7 @@ export async function ownMessages(store: Store, actor: Actor): Promise<Destinati
   const settings = await store.settings.get(actor.scope);
   return store.destinations.save({
     platform: actor.platform,
-    scope: actor.scope,
+    scope: messagesScope(actor),
     kind: 'dm',
     target: actor.userId,
     name: null,
@@ -49,23 +66,58 @@ export async function ownMessages(store: Store, actor: Actor): Promise<Destinati
   });
 }
 
-/** Subscriptions this person may see and change here: their own, and with the right to manage those of the channel asked in. */
+/**
+ * On Discord a person's messages are theirs, whichever server they asked in: they outlive it. On Slack people and
+ * their messages belong to the workspace, whose token writes them.
+ */
+function messagesScope({ platform, scope, userId }: Actor): Scope {
+  return platform === 'discord' ? personalScope(platform, userId) : scope;
+}
+
+type Asker = Pick<CommandContext, 'actor' | 'manager'>;
+
+/**
+ * Subscriptions this person may see and change here: their own, and with the right to manage those of the channel
+ * asked in. In their own messages, those of every server.
+ */
 export async function subscriptionsOf(
   store: Store,
-  { actor, manager }: Pick<CommandContext, 'actor' | 'manager'>,
+  { actor, manager }: Asker,
 ): Promise<{ own: Subscription[]; channel: Subscription[] }> {
-  const own = await store.subscriptions.list({ scope: actor.scope, owner: actor.userId });
+  const own = isAlone(actor)
+    ? await everySubscription(store, actor)
+    : await store.subscriptions.list({ scope: actor.scope, owner: actor.userId });
   const here =
     manager && actor.channelId ? await store.destinations.find(actor.platform, actor.channelId) : null;
   const all = here ? await store.subscriptions.list({ scope: actor.scope, destinationId: here.id }) : [];
   return { own, channel: all.filter(({ owner }) => owner !== actor.userId) };
 }
 
+/** A person's own, of every server of the platform. */
+export async function everySubscription(store: Store, { platform, userId }: Actor): Promise<Subscription[]> {
+  const own = await store.subscriptions.list({ owner: userId });
+  return own.filter(({ scope }) => scope.startsWith(`${platform}:`));
+}
+
 export async function findSubscription(
   store: Store,
-  context: Pick<CommandContext, 'actor' | 'manager'>,
+  context: Asker,
   id: number,
 ): Promise<Subscription | null> {
   const { own, channel } = await subscriptionsOf(store, context);
   return [...own, ...channel].find((subscription) => subscription.id === id) ?? null;
+}
+
+/** Completes the number of a subscription by its words. */
+export async function completeSubscriptions(
+  store: Store,
+  typed: string,
+  context: CommandContext,
+  wanted: (subscription: Subscription) => boolean = () => true,
+): Promise<Completion[]> {
+  const { own, channel } = await subscriptionsOf(store, context);
+  const choices = [...own, ...channel]
+    .filter(wanted)
+    .map((one) => ({ value: String(one.id), label: describeSubscription(one, context.actor.locale) }));
+  return completeChoices(typed, choices);
 }

@@ -1,9 +1,17 @@
 import { fill } from '../locale/labels.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
-import type { Command } from './command.ts';
+import type { Block, Command, CommandContext, Reply } from './command.ts';
 import { describeSubscription } from './describe-subscription.ts';
-import { refuse, say, text } from './say.ts';
-import { findSubscription, type SubscriptionDeps, subscriptionsOf } from './subscription-deps.ts';
+import { say, text } from './say.ts';
+import {
+  completeSubscriptions,
+  findSubscription,
+  type SubscriptionDeps,
+  subscriptionsOf,
+} from './subscription-deps.ts';
+
+/** Subscriptions that one answer offers. */
+const MOST_OFFERED = 20;
 
 /** Ends one subscription, or all of the person's own here. */
 export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
@@ -22,16 +30,7 @@ export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
         },
         type: 'integer',
         min: 1,
-        complete: async (typed, context) => {
-          const { own, channel } = await subscriptionsOf(store, context);
-          return [...own, ...channel]
-            .map((s) => ({
-              value: String(s.id),
-              label: describeSubscription(s, context.actor.locale).slice(0, 100),
-            }))
-            .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
-            .slice(0, 25);
-        },
+        complete: (typed, context) => completeSubscriptions(store, typed, context),
         example: '12',
       },
       {
@@ -57,7 +56,7 @@ export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
         });
       }
       const found = id === undefined ? null : await findSubscription(store, context, Number(id));
-      if (!found) return refuse(actor, [fill(words.notYours, { a: String(id ?? '') })]);
+      if (!found) return offerOnes(context, id === undefined ? null : Number(id));
       await store.subscriptions.remove(found.id);
       const line = describeSubscription(found, actor.locale);
       return say(actor, [text({ strong: words.removed }, ' ', line)], {
@@ -65,4 +64,31 @@ export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
       });
     },
   };
+
+  /** Nothing, or an unknown number, was named: what there is, each with its button. */
+  async function offerOnes(context: CommandContext, asked: number | null): Promise<Reply> {
+    const { actor } = context;
+    const words = subscriptionWords(actor.locale);
+    const { own, channel } = await subscriptionsOf(store, context);
+    const known = [...own, ...channel];
+    const blocks: Block[] = asked === null ? [] : [text(fill(words.notYours, { a: asked }))];
+    if (!known.length) blocks.push(text(words.none), text(words.noneHint));
+    else {
+      blocks.push(text(words.whichOne));
+      blocks.push({
+        kind: 'list',
+        items: known.slice(0, MOST_OFFERED).map((subscription) => ({
+          text: [describeSubscription(subscription, actor.locale)],
+          actions: [
+            {
+              label: words.remove,
+              style: 'danger' as const,
+              call: { path: 'unsubscribe', options: { id: subscription.id } },
+            },
+          ],
+        })),
+      });
+    }
+    return say(actor, blocks, asked === null ? {} : { failed: true });
+  }
 }

@@ -8,7 +8,9 @@ interface Wording {
   /** Where it posts, in words. */
   what: (name: string) => string;
   cause: Record<Cause, string>;
-  after: string;
+  afterDigest: string;
+  afterAlert: string;
+  afterDm: string;
 }
 
 const WORDS: Record<Locale, Wording> = {
@@ -22,8 +24,10 @@ const WORDS: Record<Locale, Wording> = {
       'dms-closed': 'Direct messages are closed.',
       'bot-removed': 'The bot was removed.',
     },
-    after:
+    afterDigest:
       'Nothing is lost: after /digest resume the next digest covers what has come in since the last one.',
+    afterAlert: 'Its alerts go on after /subscriptions resume:{n} there.',
+    afterDm: 'Your alerts go on after /tumen resume.',
   },
   ko: {
     title: '게시가 일시 중지되었습니다',
@@ -35,8 +39,10 @@ const WORDS: Record<Locale, Wording> = {
       'dms-closed': '다이렉트 메시지가 닫혀 있습니다.',
       'bot-removed': '봇이 제거되었습니다.',
     },
-    after:
+    afterDigest:
       '잃어버리는 소식은 없습니다. /digest resume 후 다음 다이제스트가 마지막 다이제스트 이후의 소식을 모두 다룹니다.',
+    afterAlert: '그곳에서 /subscriptions resume:{n}을 실행하면 알림이 다시 시작됩니다.',
+    afterDm: '/tumen resume을 실행하면 알림이 다시 시작됩니다.',
   },
   ru: {
     title: 'Публикация приостановлена',
@@ -48,21 +54,47 @@ const WORDS: Record<Locale, Wording> = {
       'dms-closed': 'Личные сообщения закрыты.',
       'bot-removed': 'Бот удалён.',
     },
-    after:
+    afterDigest:
       'Ничего не потеряно: после /digest resume следующая сводка охватит всё, что пришло после последней.',
+    afterAlert: 'Оповещения продолжатся, если выполнить там /subscriptions resume:{n}.',
+    afterDm: 'Оповещения продолжатся после /tumen resume.',
   },
 };
 
-/** What the person who set a destination up is told when it stops; pure. */
-export function pauseNotice(destination: Destination, pause: Pause, locale: Locale): Notice {
+/** What goes to a destination: its digests, the number of one of its subscriptions. */
+export interface PausedUses {
+  digest: boolean;
+  subscription: number | null;
+}
+
+/** What the person who set a destination up is told when it stops, and the verb that lets it go on; pure. */
+export function pauseNotice(
+  destination: Destination,
+  pause: Pause,
+  locale: Locale,
+  { digest, subscription }: PausedUses,
+): Notice {
   const words = WORDS[locale];
   const name = destination.name ?? destination.target;
-  const cause = pause.why === 'person' ? '' : words.cause[pause.why];
-  const detail = pause.detail ? ` (${pause.detail})` : '';
+  const cause = pause.why === 'person' ? '' : causeOf(pause, locale);
+  const after = [
+    digest ? words.afterDigest : '',
+    destination.kind === 'dm'
+      ? words.afterDm
+      : subscription === null || digest
+        ? ''
+        : words.afterAlert.replace('{n}', String(subscription)),
+  ];
   return {
     kind: 'notice',
     code: `paused-${pause.why}`,
     title: words.title,
-    text: `${words.what(name)} ${cause}${detail} ${words.after}`,
+    text: [words.what(name), cause, ...after].filter(Boolean).join(' '),
   };
+}
+
+/** Why nothing goes there, in words. */
+export function causeOf({ why, detail }: Pause, locale: Locale): string {
+  if (why === 'person') return '';
+  return WORDS[locale].cause[why] + (detail ? ` (${detail})` : '');
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../model/digest.ts';
 import type { Destination, Pause } from '../model/schedule.ts';
 import type { Publisher } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
-import { pauseNotice } from './pause-notice.ts';
+import { type PausedUses, pauseNotice } from './pause-notice.ts';
 
 export interface PauseDeps {
   store: Store;
@@ -44,9 +44,10 @@ async function tellOwner(deps: PauseDeps, destination: Destination): Promise<voi
   if ((await deps.store.meta.get(key)) === String(paused.at)) return;
   await deps.store.meta.set(key, String(paused.at));
   try {
+    const uses = await usesOf(deps.store, destination);
     const outcome = await deps.publisher.tell(
       setUpBy,
-      pauseNotice(destination, paused, localeOf(destination)),
+      pauseNotice(destination, paused, localeOf(destination), uses),
       destination.scope,
     );
     if (outcome.kind !== 'sent')
@@ -60,6 +61,14 @@ async function tellOwner(deps: PauseDeps, destination: Destination): Promise<voi
       'the owner of a paused destination could not be told',
     );
   }
+}
+
+async function usesOf(store: Store, { id }: Destination): Promise<PausedUses> {
+  const [schedules, [subscription]] = await Promise.all([
+    store.schedules.list({ destinationId: id }),
+    store.subscriptions.list({ destinationId: id }),
+  ]);
+  return { digest: schedules.length > 0, subscription: subscription?.id ?? null };
 }
 
 function localeOf(destination: Destination): Locale {

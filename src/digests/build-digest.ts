@@ -34,6 +34,8 @@ export interface DigestRequest {
   /** Null for a digest posted nowhere: nothing was shown before. */
   destinationId: number | null;
   scope: Scope;
+  /** Whose articles it is made of; those of `scope` and the instance's where it is left out. */
+  scopes?: readonly Scope[];
   languages: string[];
   zone: string;
   topics: TopicHeading[];
@@ -64,9 +66,10 @@ const MOST_NOTED = 8;
 /** The digest for one slot, from what the store holds: read-only, and the same for the same store and request. */
 export async function buildDigest(request: DigestRequest, parts: DigestParts): Promise<Digest> {
   const { store } = parts;
-  const scopes = audienceOf(request.scope);
+  const scopes = [...(request.scopes ?? audienceOf(request.scope))];
   const active = await collectActive(store, {
     scope: request.scope,
+    scopes,
     topics: request.topics.map((topic) => topic.slug),
     ...request.window,
   });
@@ -167,6 +170,7 @@ export async function buildStoryDigest(
   const topics = request.topics.map((topic) => topic.slug);
   const [story] = await collectStories(store, [storyId], {
     scope: request.scope,
+    scopes: request.scopes,
     topics,
     until: request.window.until,
     anyTopic: request.anyTopic,

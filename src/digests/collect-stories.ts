@@ -18,10 +18,16 @@ export interface VisibleStory {
   fresh: boolean;
 }
 
+/** Who looks: the scope whose settings hold, and whose articles it sees where they are more than its own. */
+export interface Viewer {
+  scope: Scope;
+  scopes?: readonly Scope[];
+}
+
 /** Stories with something new in the ingest window `(since, until]`. */
 export async function collectActive(
   store: Store,
-  request: { scope: Scope; topics: string[]; since: number; until: number },
+  request: Viewer & { topics: string[]; since: number; until: number },
 ): Promise<VisibleStory[]> {
   const active = await store.stories.active(request.since, request.until);
   const found: VisibleStory[] = [];
@@ -33,7 +39,7 @@ export async function collectActive(
 export async function collectStories(
   store: Store,
   ids: number[],
-  request: { scope: Scope; topics: string[]; until: number; anyTopic?: boolean },
+  request: Viewer & { topics: string[]; until: number; anyTopic?: boolean },
 ): Promise<VisibleStory[]> {
   const stories = await store.stories.getMany(ids);
   const found: VisibleStory[] = [];
@@ -50,10 +56,11 @@ async function viewStories(
   topic: string,
   {
     scope,
+    scopes = audienceOf(scope),
     since,
     until,
     anyTopic = false,
-  }: { scope: Scope; since: number; until: number; anyTopic?: boolean },
+  }: Viewer & { since: number; until: number; anyTopic?: boolean },
 ): Promise<VisibleStory[]> {
   const ids = stories.flatMap((story) => story.members.map((member) => member.articleId));
   const pausedFeeds = (await store.settings.get(scope))?.pausedFeeds ?? [];
@@ -62,7 +69,7 @@ async function viewStories(
     store.verdicts.ofMany(ids, topic),
     store.articles.onlyFrom(ids, pausedFeeds),
   ]);
-  const audience = new Set<Scope>(audienceOf(scope));
+  const audience = new Set<Scope>(scopes);
   const isHidden = new Set(hidden);
   const articleById = new Map(articles.map((article) => [article.id, article]));
   const verdictById = new Map(verdicts.map((verdict) => [verdict.articleId, verdict]));

@@ -2,11 +2,9 @@ import type { Locale } from '../model/digest.ts';
 
 interface NewsWords {
   latest: string;
-  quiet: string;
   found: string;
   foundAtLeast: string;
-  nothing: string;
-  nothingHint: string;
+  searchThis: string;
   story: string;
   also: string;
   more: string;
@@ -20,11 +18,9 @@ interface NewsWords {
 const WORDS: Record<Locale, NewsWords> = {
   en: {
     latest: 'Latest stories',
-    quiet: 'No story in the last {a} h.',
     found: '{a} articles found',
     foundAtLeast: 'More than {a} articles found; the newest {a} are ranked',
-    nothing: 'Nothing found.',
-    nothingHint: 'Only articles relevant to the topic are searched; topic:any searches all that was read.',
+    searchThis: 'Search this',
     story: 'Story',
     also: 'Also',
     more: 'and {n} more',
@@ -36,11 +32,9 @@ const WORDS: Record<Locale, NewsWords> = {
   },
   ko: {
     latest: '최신 소식',
-    quiet: '최근 {a}시간 동안 소식이 없습니다.',
     found: '기사 {a}건',
     foundAtLeast: '기사 {a}건 이상. 최신 {a}건에 순위를 매겼습니다',
-    nothing: '찾은 기사가 없습니다.',
-    nothingHint: '주제와 관련된 기사만 검색합니다. topic:any를 쓰면 읽은 기사 전체를 검색합니다.',
+    searchThis: '이렇게 검색',
     story: '소식',
     also: '함께',
     more: '외 {n}건',
@@ -52,11 +46,9 @@ const WORDS: Record<Locale, NewsWords> = {
   },
   ru: {
     latest: 'Последние сюжеты',
-    quiet: 'За последние {a} ч сюжетов нет.',
     found: 'Найдено статей: {a}',
     foundAtLeast: 'Найдено больше {a} статей; упорядочены {a} самых новых',
-    nothing: 'Ничего не найдено.',
-    nothingHint: 'Поиск идёт по статьям на тему; topic:any ищет по всему прочитанному.',
+    searchThis: 'Искать так',
     story: 'Сюжет',
     also: 'Также',
     more: 'и ещё {n}',

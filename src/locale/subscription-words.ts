@@ -6,11 +6,18 @@ interface SubscriptionWords {
   changed: string;
   readsAs: string;
   lastWeek: string;
+  postsAgain: string;
+  goesToChannel: string;
+  goesToDm: string;
   broad: string;
   anyway: string;
   duplicate: string;
   tooMany: Record<'owner' | 'destination' | 'scope', string>;
   try: string;
+  valid: string;
+  correct: string;
+  writeQuery: string;
+  noQuery: string;
   at: string;
   list: string;
   listChannel: string;
@@ -25,6 +32,8 @@ interface SubscriptionWords {
   remove: string;
   removeAll: string;
   removed: string;
+  postingPaused: string;
+  whichOne: string;
   removedAll: string;
   notYours: string;
   quiet: string;
@@ -32,7 +41,6 @@ interface SubscriptionWords {
   updates: string;
   byDm: string;
   lastAlert: string;
-  testNone: string;
   testFound: string;
   mode: Record<Subscription['mode'], string>;
   /** By the error's code; the English ones stand in the error itself. */
@@ -44,6 +52,9 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     saved: 'Subscribed.',
     changed: 'Changed.',
     readsAs: 'Reads as',
+    goesToDm: 'Alerts come {b}, by direct message.',
+    goesToChannel: 'Alerts come {b}, into {a}.',
+    postsAgain: 'Posting there was paused and goes on now.',
     lastWeek: 'Last week it would have brought {a} of {b} articles.',
     broad:
       'This is very broad: last week it would have brought {a} of {b} articles. Add a word, or take it as it is.',
@@ -54,6 +65,10 @@ const WORDS: Record<Locale, SubscriptionWords> = {
       destination: 'This channel has {a} subscriptions, the most it can have. Remove one first.',
       scope: 'This server has {a} subscriptions, the most it can have.',
     },
+    noQuery: 'Name the words to follow.',
+    writeQuery: 'Fill in',
+    correct: 'Correct it',
+    valid: 'Possible',
     try: 'Try',
     at: 'Here',
     list: 'Your subscriptions',
@@ -68,15 +83,16 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     resume: 'Resume',
     remove: 'Remove',
     removeAll: 'Remove all',
+    whichOne: 'Which one?',
+    postingPaused: 'posting there is paused: {a}',
     removed: 'Removed.',
     removedAll: 'Removed {a} subscriptions.',
     notYours: 'There is no subscription {a} of yours here. /subscriptions lists them.',
     quiet: 'quiet {a}',
-    badQuiet: 'Quiet hours are written 22:00-07:00; "off" ends them.',
+    badQuiet: '“{a}” are no quiet hours. Write them 22:00-07:00; "off" ends them.',
     updates: 'with updates',
     byDm: 'by direct message',
     lastAlert: 'last alert',
-    testNone: 'Nothing of last week matches.',
     testFound: 'Last week it would have brought {a} of {b} articles. The best of them:',
     mode: { instant: 'at once', hourly: 'every hour', daily: 'once a day' },
     errors: {},
@@ -85,6 +101,9 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     saved: '구독했습니다.',
     changed: '변경했습니다.',
     readsAs: '해석',
+    goesToDm: '알림: {b}, 개인 메시지로.',
+    goesToChannel: '알림: {b}, {a}에 게시.',
+    postsAgain: '그곳의 게시가 일시 중지되어 있었으며 이제 다시 시작합니다.',
     lastWeek: '지난주라면 기사 {b}건 중 {a}건이 해당합니다.',
     broad:
       '범위가 매우 넓습니다. 지난주라면 기사 {b}건 중 {a}건이 해당합니다. 단어를 더하거나 그대로 구독하세요.',
@@ -95,6 +114,10 @@ const WORDS: Record<Locale, SubscriptionWords> = {
       destination: '이 채널의 구독이 {a}개로 최대치입니다. 먼저 하나를 삭제하세요.',
       scope: '이 서버의 구독이 {a}개로 최대치입니다.',
     },
+    noQuery: '구독할 단어를 쓰세요.',
+    writeQuery: '채우기',
+    correct: '고치기',
+    valid: '쓸 수 있는 값',
     try: '이렇게 써 보세요',
     at: '위치',
     list: '내 구독',
@@ -109,15 +132,16 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     resume: '다시 시작',
     remove: '삭제',
     removeAll: '모두 삭제',
+    whichOne: '어느 것을 삭제할까요?',
+    postingPaused: '게시 일시 중지: {a}',
     removed: '삭제했습니다.',
     removedAll: '구독 {a}개를 삭제했습니다.',
     notYours: '여기에는 내 구독 {a}번이 없습니다. /subscriptions로 목록을 볼 수 있습니다.',
     quiet: '방해 금지 {a}',
-    badQuiet: '방해 금지 시간은 22:00-07:00처럼 씁니다. off로 끝냅니다.',
+    badQuiet: '“{a}”: 방해 금지 시간은 22:00-07:00처럼 씁니다. off로 끝냅니다.',
     updates: '갱신 포함',
     byDm: '개인 메시지',
     lastAlert: '마지막 알림',
-    testNone: '지난주에는 해당하는 기사가 없습니다.',
     testFound: '지난주라면 기사 {b}건 중 {a}건이 해당합니다. 그중 대표 기사:',
     mode: { instant: '즉시', hourly: '매시간', daily: '하루 한 번' },
     errors: {
@@ -146,6 +170,9 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     saved: 'Подписка оформлена.',
     changed: 'Изменено.',
     readsAs: 'Понято как',
+    goesToDm: 'Оповещения: {b}, личным сообщением.',
+    goesToChannel: 'Оповещения: {b}, в {a}.',
+    postsAgain: 'Публикация туда была на паузе и теперь продолжится.',
     lastWeek: 'За прошлую неделю подошло бы статей: {a} из {b}.',
     broad:
       'Запрос очень широкий: за прошлую неделю подошло бы статей: {a} из {b}. Добавьте слово или подпишитесь как есть.',
@@ -156,6 +183,10 @@ const WORDS: Record<Locale, SubscriptionWords> = {
       destination: 'У этого канала {a} подписок, больше нельзя. Сначала удалите одну.',
       scope: 'У этого сервера {a} подписок, больше нельзя.',
     },
+    noQuery: 'Назовите слова, за которыми следить.',
+    writeQuery: 'Заполнить',
+    correct: 'Исправить',
+    valid: 'Возможно',
     try: 'Попробуйте',
     at: 'Здесь',
     list: 'Ваши подписки',
@@ -170,15 +201,16 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     resume: 'Возобновить',
     remove: 'Удалить',
     removeAll: 'Удалить все',
+    whichOne: 'Какую?',
+    postingPaused: 'публикация на паузе: {a}',
     removed: 'Удалено.',
     removedAll: 'Удалено подписок: {a}.',
     notYours: 'Подписки {a} у вас здесь нет. Список: /subscriptions.',
     quiet: 'тишина {a}',
-    badQuiet: 'Часы тишины пишутся так: 22:00-07:00; off отменяет их.',
+    badQuiet: '«{a}» — не часы тишины. Они пишутся так: 22:00-07:00; off отменяет их.',
     updates: 'с обновлениями',
     byDm: 'личным сообщением',
     lastAlert: 'последнее оповещение',
-    testNone: 'За прошлую неделю ничего не подходит.',
     testFound: 'За прошлую неделю подошло бы статей: {a} из {b}. Лучшие из них:',
     mode: { instant: 'сразу', hourly: 'раз в час', daily: 'раз в день' },
     errors: {

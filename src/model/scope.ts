@@ -6,6 +6,11 @@ export type PlatformName = 'discord' | 'slack' | 'console';
  */
 export type Scope = 'instance' | `${PlatformName}:${string}`;
 
+/** What belongs to one person, where a platform's messages to people stand outside of servers and workspaces. */
+export function personalScope(platform: PlatformName, userId: string): Scope {
+  return `${platform}:user-${userId}`;
+}
+
 /** An audience sees the instance's feeds and its own scope's. */
 export function audienceOf(scope: Scope): Scope[] {
   return scope === 'instance' ? ['instance'] : ['instance', scope];

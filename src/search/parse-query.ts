@@ -185,7 +185,7 @@ function pushNegation(node: Parsed, negated: boolean): QueryNode | null {
 }
 
 /** Whether something must be there for the query to hold: without it, every article would have to be looked at. */
-function isAnchored(node: QueryNode): boolean {
+export function isAnchored(node: QueryNode): boolean {
   if (node.kind === 'and') return node.nodes.some(isAnchored);
   if (node.kind === 'or') return node.nodes.every(isAnchored);
   return node.kind !== 'not';

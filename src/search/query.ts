@@ -84,18 +84,22 @@ export class QueryError {
   readonly message: string;
   /** The whole query, mended; null where only the person can know. */
   readonly suggestion: string | null;
+  /** What could stand there instead, as typed: `source:tass`. */
+  readonly valid: readonly string[];
   constructor(
     code: QueryErrorCode,
     position: number,
     length: number,
     message: string,
     suggestion: string | null = null,
+    valid: readonly string[] = [],
   ) {
     this.code = code;
     this.position = position;
     this.length = length;
     this.message = message;
     this.suggestion = suggestion;
+    this.valid = valid;
   }
 }
 
@@ -116,6 +120,20 @@ export function formatQuery(node: QueryNode, inside: 'and' | 'or' | null = null)
     default:
       return `${node.field}:${node.value}`;
   }
+}
+
+/** Writes a query out as a person would type it: `parseQuery` reads the same again. */
+export function writeQuery({ root, anyTopic }: Pick<Query, 'root' | 'anyTopic'>): string {
+  const text = writeNode(root, null);
+  return anyTopic ? `${root.kind === 'or' ? `(${text})` : text} topic:any` : text;
+}
+
+function writeNode(node: QueryNode, inside: 'and' | 'or' | null): string {
+  if (node.kind === 'not') return `-${writeNode(node.node, null)}`;
+  if (node.kind !== 'and' && node.kind !== 'or') return formatQuery(node);
+  const parts = [...new Set(node.nodes.map((one) => writeNode(one, node.kind)))];
+  const text = parts.join(node.kind === 'and' ? ' ' : ' OR ');
+  return parts.length > 1 && inside && inside !== node.kind ? `(${text})` : text;
 }
 
 /** All that a query asks for or leaves out. */

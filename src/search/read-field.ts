@@ -1,6 +1,7 @@
 import { outletFromName } from '../model/outlet.ts';
 import { KINDS } from '../model/topic.ts';
 import { nearest } from '../text/nearest.ts';
+import { MAIN_LANGUAGES, readLanguage } from '../text/read-language.ts';
 import { replace } from './mend-query.ts';
 import { type DateTest, FIELDS, type Field, type FieldTest, QueryError } from './query.ts';
 import type { Piece } from './scan-query.ts';
@@ -33,53 +34,40 @@ export function readField(
   if (!typed)
     return new QueryError('empty-field', piece.start, length, `Give a value after "${piece.name}:".`);
   const field = piece.name;
-  const bad = (message: string, better: string | null): QueryError =>
+  const bad = (message: string, better: string | null, valid: readonly string[]): QueryError =>
     new QueryError(
       'bad-value',
       piece.valueStart,
       piece.end - piece.valueStart,
       message,
       better && replace(text, { start: piece.valueStart, end: piece.end }, better),
+      valid.map((one) => `${field}:${one}`),
     );
   const value = typed.normalize('NFKC').toLowerCase();
   switch (field) {
     case 'lang': {
-      if (/^[a-z]{2,3}$/.test(value)) return { kind: 'field', field, value };
-      return bad('A language is a code such as ko or ru.', LANGUAGE_NAMES[value] ?? null);
+      const read = readLanguage(value);
+      if ('language' in read) return { kind: 'field', field, value: read.language };
+      return bad('A language is a code such as ko or ru.', read.suggestion, MAIN_LANGUAGES);
     }
     case 'kind': {
       if ((KINDS as readonly string[]).includes(value)) return { kind: 'field', field, value };
-      return bad(`Kinds: ${KINDS.join(', ')}.`, nearest(value, KINDS));
+      return bad(`Kinds: ${KINDS.join(', ')}.`, nearest(value, KINDS), KINDS);
     }
     case 'after':
     case 'before': {
       if (isDay(value)) return { kind: 'date', field, value };
-      return bad('A day is written 2024-06-19.', mendDay(value));
+      return bad('A day is written 2024-06-19.', mendDay(value), ['2024-06-19']);
     }
     default: {
       const slug = outletFromName(value).slug;
       if (field === 'topic' && slug === 'any') return 'any-topic';
       const known = vocabulary[field];
       if (!known || known.includes(slug)) return { kind: 'field', field, value: slug };
-      return bad(`There is no ${field} "${typed}".`, nearest(slug, known));
+      return bad(`There is no ${field} "${typed}".`, nearest(slug, known), known);
     }
   }
 }
-
-const LANGUAGE_NAMES: Record<string, string> = {
-  english: 'en',
-  korean: 'ko',
-  russian: 'ru',
-  japanese: 'ja',
-  chinese: 'zh',
-  한국어: 'ko',
-  русский: 'ru',
-  日本語: 'ja',
-  中文: 'zh',
-  kr: 'ko',
-  jp: 'ja',
-  cn: 'zh',
-};
 
 function isField(name: string): name is Field {
   return (FIELDS as readonly string[]).includes(name);
@@ -91,8 +79,12 @@ function isDay(value: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
 
+/** The day most likely meant: other signs between its numbers, a month or day beyond the last one. */
 function mendDay(value: string): string | null {
-  const [, y, m, d] = /^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$/.exec(value) ?? [];
-  const mended = y && `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
-  return mended && isDay(mended) ? mended : null;
+  const [, y, m, d] = /^(\d{4})[./-]?(\d{1,2})[./-]?(\d{1,2})$/.exec(value) ?? [];
+  if (y === undefined) return null;
+  const month = Math.min(Math.max(Number(m), 1), 12);
+  const last = new Date(Date.UTC(Number(y), month, 0)).getUTCDate();
+  const day = Math.min(Math.max(Number(d), 1), last);
+  return `${y}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

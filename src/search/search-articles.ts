@@ -47,10 +47,19 @@ export async function searchArticles(
   store: Store,
   query: Query,
   audience: SearchAudience,
-  page: { size: number; cursor?: SearchCursor },
+  page: {
+    size: number;
+    cursor?: SearchCursor;
+    /** ms UTC: only what was read after it. */
+    since?: number;
+  },
 ): Promise<SearchResults> {
   const at = page.cursor?.at ?? audience.now;
-  const asked = { ...toSearchQuery(query, { ...audience, now: at }), maxId: page.cursor?.maxId };
+  const asked = {
+    ...toSearchQuery(query, { ...audience, now: at }),
+    maxId: page.cursor?.maxId,
+    ingestedAfter: page.since,
+  };
   const found = await store.search.candidates(asked, CANDIDATES + 1);
   const atLeast = found.length > CANDIDATES;
   const candidates = found.slice(0, CANDIDATES);

@@ -108,6 +108,8 @@ export interface Articles {
   count(since: number, until: number, scopes: Scope[]): Promise<number>;
   /** Which of these articles no feed but these carries: a server that has paused the feeds does not see them. */
   onlyFrom(ids: number[], feedIds: number[]): Promise<number[]>;
+  /** When the oldest article that is still kept was first seen by these scopes; null where there is none. */
+  oldest(scopes: Scope[]): Promise<number | null>;
   /** Highest sequence given so far, 0 at first. */
   lastSequence(): Promise<number>;
   /** Relevant articles whose feed wants full text and that have none yet, newest first. */

@@ -3,10 +3,11 @@ import type { Subscription } from '../model/subscription.ts';
 import { parseQuery } from '../search/parse-query.ts';
 import { leavesOf, type Query, QueryError } from '../search/query.ts';
 import type { Vocabulary } from '../search/read-field.ts';
+import { restrictQuery } from '../search/restrict-query.ts';
 import { toSearchQuery } from '../search/to-search-query.ts';
 import type { Store } from '../store/store.ts';
 
-const WEEK = 7 * 86_400_000;
+export const WEEK = 7 * 86_400_000;
 /** Subscriptions of one person, of one destination, of one server or workspace. */
 const MOST = { owner: 50, destination: 100, scope: 2_000 };
 /** A query that would have matched more than this share of last week is told so before it is saved. */
@@ -16,7 +17,10 @@ const ENOUGH = 20;
 
 /** What a person asks for; with `id`, a subscription of theirs is changed. */
 export interface SubscriptionWish
-  extends Pick<Subscription, 'scope' | 'owner' | 'destinationId' | 'query' | 'mode' | 'zone' | 'updates'> {
+  extends Pick<
+    Subscription,
+    'scope' | 'owner' | 'destinationId' | 'query' | 'mode' | 'zone' | 'languages' | 'themes' | 'updates'
+  > {
   id?: number;
   quietHours: Subscription['quietHours'];
   /** They have read that it is broad. */
@@ -48,17 +52,18 @@ export async function saveSubscription(
   if (date) return { kind: 'bad-query', error: dateError(wish.query, `${date.field}:${date.value}`) };
   const own = await store.subscriptions.list({ scope: wish.scope, owner: wish.owner });
   const same = own.find(
-    ({ id, query: text, destinationId }) =>
-      id !== wish.id && text === wish.query && destinationId === wish.destinationId,
+    ({ id, query: text, destinationId, ...rest }) =>
+      id !== wish.id && text === wish.query && destinationId === wish.destinationId && sameLimits(rest, wish),
   );
   if (same) return { kind: 'duplicate', subscription: same };
   const full = wish.id === undefined ? await findFull(store, wish, own.length) : null;
   if (full) return { kind: 'too-many', of: full, most: MOST[full] };
-  const lastWeek = await measureBreadth(store, query, { scope: wish.scope, topics, now });
+  const limited = { ...query, root: restrictQuery(query, wish) };
+  const lastWeek = await measureBreadth(store, limited, { scope: wish.scope, topics, now });
   if (!wish.anyway && lastWeek.seen >= ENOUGH && lastWeek.matched > lastWeek.seen * BROAD)
     return { kind: 'broad', lastWeek };
-  const { mode, quietHours, zone, updates, destinationId } = wish;
-  const settings = { query: wish.query, mode, quietHours, zone, updates, destinationId };
+  const { mode, quietHours, zone, languages, themes, updates, destinationId } = wish;
+  const settings = { query: wish.query, mode, quietHours, zone, languages, themes, updates, destinationId };
   if (wish.id !== undefined) await store.subscriptions.update(wish.id, settings);
   const subscription =
     wish.id === undefined
@@ -66,8 +71,6 @@ export async function saveSubscription(
           ...settings,
           scope: wish.scope,
           owner: wish.owner,
-          languages: [],
-          themes: [],
           storyId: null,
           paused: false,
           createdAt: now,
@@ -82,8 +85,9 @@ export async function followStory(
   wish: Pick<Subscription, 'scope' | 'owner' | 'destinationId' | 'zone'> & { storyId: number },
   now: number,
 ): Promise<Subscription> {
-  const own = await store.subscriptions.list({ scope: wish.scope, owner: wish.owner });
-  const known = own.find((s) => s.storyId === wish.storyId && s.destinationId === wish.destinationId);
+  // Once for each destination, wherever it was asked for.
+  const own = await store.subscriptions.list({ owner: wish.owner, destinationId: wish.destinationId });
+  const known = own.find(({ storyId }) => storyId === wish.storyId);
   if (known) return known;
   return store.subscriptions.add({
     ...wish,
@@ -135,6 +139,15 @@ async function findFull(
   if (own >= MOST.owner) return 'owner';
   if ((await store.subscriptions.list({ destinationId })).length >= MOST.destination) return 'destination';
   return (await store.subscriptions.list({ scope })).length >= MOST.scope ? 'scope' : null;
+}
+
+function sameLimits(
+  a: Pick<Subscription, 'languages' | 'themes'>,
+  b: Pick<Subscription, 'languages' | 'themes'>,
+): boolean {
+  const written = ({ languages, themes }: typeof a) =>
+    JSON.stringify([languages.toSorted(), themes.toSorted()]);
+  return written(a) === written(b);
 }
 
 function dateError(text: string, found: string): QueryError {

@@ -1,6 +1,7 @@
 import type { ArticleContent } from '../model/article.ts';
 import type { Verdict } from '../model/topic.ts';
-import type { FieldTest, Leaf, Query, QueryNode } from '../search/query.ts';
+import type { Leaf, Query } from '../search/query.ts';
+import { restrictQuery } from '../search/restrict-query.ts';
 import { termsOf } from '../text/tokenize.ts';
 import { compileQuery, findAnchors } from './compile-query.ts';
 import { Literals, literalKey, type Phrase } from './literals.ts';
@@ -147,7 +148,8 @@ export function createMatcher(): Matcher {
   }
 
   function add(watch: Watch): void {
-    const root = restrict(watch);
+    const { query, topics, languages, themes } = watch;
+    const root = restrictQuery(query, { topics: query.anyTopic ? null : topics, languages, themes });
     const code = compileQuery(root, (leaf) => literals.take(leaf, tokenRarity));
     if (literals.size > stamps.length) {
       const larger = new Int32Array(literals.size * 2);
@@ -211,17 +213,4 @@ function fieldKeys(
     for (const side of v.sides) keys.add(`side:${side}`);
   }
   return keys;
-}
-
-/** The query together with what its owner's settings ask for. */
-function restrict({ query, topics, languages = [], themes = [] }: Watch): QueryNode {
-  const nodes: QueryNode[] = [query.root];
-  const anyOf = (field: FieldTest['field'], values: readonly string[]): void => {
-    const tests = [...new Set(values)].map((value): FieldTest => ({ kind: 'field', field, value }));
-    nodes.push(tests.length === 1 ? tests[0]! : { kind: 'or', nodes: tests });
-  };
-  if (topics && !query.anyTopic) anyOf('topic', topics);
-  if (languages.length) anyOf('lang', languages);
-  if (themes.length) anyOf('theme', themes);
-  return nodes.length > 1 ? { kind: 'and', nodes } : query.root;
 }

@@ -12,6 +12,17 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   return best;
 }
 
+/** Known words, those most like what was typed first. */
+export function byNearness(typed: string, known: readonly string[]): string[] {
+  const farness = new Map(
+    known.map((word) => [
+      word,
+      isBeginning(typed, word) ? 0 : distance(typed, word) / Math.max(word.length, 1),
+    ]),
+  );
+  return known.toSorted((a, b) => farness.get(a)! - farness.get(b)!);
+}
+
 function isBeginning(typed: string, word: string): boolean {
   return typed.length >= 3 && word.startsWith(typed);
 }

@@ -108,6 +108,63 @@ describe('/subscribe', () => {
     expect(await store.subscriptions.list()).toEqual([]);
   });
 
+  test('without words it gives an example and the form', async () => {
+    const reply = await run('subscribe', { mode: 'daily' });
+    expect(reply.failed).toBe(true);
+    expect(actions(reply)).toMatchObject([{ form: true, call: { options: { mode: 'daily' } } }]);
+  });
+
+  test('says where alerts go, and limits them to languages and themes', async () => {
+    await archive('Missile train', 'Missile test');
+    expect(said(await run('subscribe', { query: 'missile' }))).toContain('by direct message');
+    const here = await run(
+      'subscribe',
+      { query: 'missile', here: true, languages: 'ko', mode: 'hourly' },
+      member,
+      true,
+    );
+    expect(said(here)).toContain('"Alerts come ","every hour",", into ",{"channel":"20"}');
+    expect(said(here)).toContain('0 of 2 articles');
+    expect((await store.subscriptions.list())[1]).toMatchObject({ languages: ['ko'], themes: [] });
+    // In one's own messages "here" is by direct message.
+    const alone = { ...member, channelId: null };
+    const command = commands.find(({ path }) => path[0] === 'subscribe')!;
+    const right = command.right as (options: Options, actor: Actor) => string;
+    expect([right({ here: true }, member), right({ here: true }, alone)]).toEqual(['manage', 'anyone']);
+  });
+
+  test('one that would have brought nothing says so with the nearest that would', async () => {
+    await archive('Missile train');
+    const reply = await run('subscribe', { query: 'missile zebra' });
+    expect(said(reply)).toContain('0 of 1 articles');
+    expect(actions(reply)).toMatchObject([
+      { label: 'missile (1)', form: true, call: { path: 'subscribe', options: { id: 1, query: 'missile' } } },
+    ]);
+  });
+
+  test.each<[Options, string, Options]>([
+    [{ zone: 'Aisa/Seoul' }, 'Aisa/Seoul', { zone: 'Asia/Seoul' }],
+    [{ quiet: '22 to seven' }, '22 to seven', { quiet: '22:00-07:00' }],
+    [{ languages: 'ko,korean' }, 'korean', { languages: 'ko' }],
+    [{ languages: 'kr' }, 'kr', { languages: 'ko' }],
+    [{ themes: 'amrs' }, 'amrs', { themes: 'arms' }],
+  ])('%j is echoed, with what was likely meant', async (options, echoed, meant) => {
+    const reply = await run('subscribe', { query: 'missile', ...options });
+    expect(reply.failed).toBe(true);
+    expect(said(reply)).toContain(echoed);
+    expect(actions(reply)).toMatchObject([{ form: true, call: { options: { query: 'missile', ...meant } } }]);
+    expect(await store.subscriptions.list()).toEqual([]);
+  });
+
+  test('a language that is none is refused', async () => {
+    expect((await run('subscribe', { query: 'missile', languages: 'xx' })).failed).toBe(true);
+  });
+
+  test('a source that is none is met with those there are', async () => {
+    await addSampleFeed(store);
+    expect(said(await run('subscribe', { query: 'source:nosuch' }))).toContain('source:sample-wire');
+  });
+
   test('a very broad one is told so, and taken when the person insists', async () => {
     await archive(...Array.from({ length: 30 }, (_, i) => `Freight train ${i}`));
     const reply = await run('subscribe', { query: 'freight' });
@@ -165,6 +222,72 @@ describe('/subscriptions and /unsubscribe', () => {
     expect(said(reply)).toContain('{"strong":"Missile"}');
   });
 
+  test('a test that finds nothing offers the nearest query of last week', async () => {
+    await archive('Missile train', 'Missile test');
+    await run('subscribe', { query: 'missile zebra' });
+    const reply = await run('subscriptions', { test: 1 });
+    expect(said(reply)).toContain('Nothing of last week matches');
+    expect(actions(reply)).toMatchObject([
+      { label: 'missile (2)', form: true, call: { path: 'subscribe', options: { id: 1, query: 'missile' } } },
+    ]);
+  });
+
+  test('the form to edit one brings everything it has', async () => {
+    const wish = {
+      query: 'missile',
+      quiet: '22-7',
+      zone: 'Seoul',
+      channel: '20',
+      languages: 'ko,en',
+      themes: 'arms',
+    };
+    await run('subscribe', wish, member, true);
+    const edit = actions(await run('subscriptions', {}, member, true)).find(({ label }) => label === 'Edit')!;
+    expect(edit.call.options).toEqual({
+      id: 1,
+      query: 'missile',
+      mode: 'instant',
+      quiet: '22:00-07:00',
+      zone: 'Asia/Seoul',
+      channel: '20',
+      languages: 'ko,en',
+      themes: 'arms',
+    });
+    // Sent as it is, it changes nothing.
+    await run('subscribe', { ...edit.call.options, mode: 'daily' }, member, true);
+    expect(await store.subscriptions.list()).toMatchObject([
+      { mode: 'daily', languages: ['ko', 'en'], themes: ['arms'], quietHours: { start: 1320, end: 420 } },
+    ]);
+  });
+
+  test('a channel that was paused is said, resumed by its verb, and by a new subscription', async () => {
+    await run('subscribe', { query: 'missile', here: true }, member, true);
+    const { destinationId } = (await store.subscriptions.list())[0]!;
+    const pause = { at: NOW, why: 'not-allowed' as const, detail: 'Send Messages' };
+    await store.destinations.pause(destinationId, pause);
+    const list = await run('subscriptions', {}, member, true);
+    expect(said(list)).toContain('posting there is paused: A permission is missing. (Send Messages)');
+    const resume = actions(list).find(({ label }) => label === 'Resume')!;
+    expect((await run(resume.call.path, resume.call.options)).failed).toBe(true);
+    expect(said(await run(resume.call.path, resume.call.options, member, true))).toContain('goes on now');
+    expect((await store.destinations.get(destinationId))!.paused).toBeNull();
+
+    await store.destinations.pause(destinationId, pause);
+    const reply = await run('subscribe', { query: 'volcano', channel: '20' }, member, true);
+    expect(said(reply)).toContain('goes on now');
+    expect((await store.destinations.get(destinationId))!.paused).toBeNull();
+  });
+
+  test('without a number, unsubscribe lists what there is, each with its button', async () => {
+    await run('subscribe', { query: 'missile' });
+    const reply = await run('unsubscribe');
+    expect(reply.failed).toBeUndefined();
+    expect(actions(reply)).toMatchObject([{ label: 'Remove', call: { options: { id: 1 } } }]);
+    const wrong = await run('unsubscribe', { id: 9 });
+    expect(said(wrong)).toContain('no subscription 9');
+    expect(actions(wrong)).toHaveLength(1);
+  });
+
   test("nobody removes or sees another person's", async () => {
     await run('subscribe', { query: 'missile' });
     const other = { ...member, userId: '11' };
@@ -204,11 +327,74 @@ describe('/news search', () => {
     ]);
   });
 
-  test('nothing found says where was searched; a bad query comes back corrected', async () => {
-    expect(said(await run('news search', { query: 'volcano' }))).toContain('topic:any');
+  test('nothing found says where was searched, how fresh that is, and the nearest query that finds something', async () => {
+    await archive('Missile train', 'Missile test');
+    const [feed] = await store.feeds.list();
+    await store.feeds.finishPoll(feed!.id, { ...feed!.poll, lastSuccessAt: SAMPLE_TIME });
+    const reply = await run('news search', { query: 'zebra giraffe missile' });
+    expect(said(reply)).toContain('zebra giraffe missile');
+    expect(said(reply)).toContain(
+      `"Searched: ","articles relevant to the topic",", from ",{"time":${SAMPLE_TIME}}," to ","now"`,
+    );
+    expect(said(reply)).toContain(`"Last successful poll: ",{"time":${SAMPLE_TIME}}`);
+    expect(actions(reply)).toMatchObject([
+      { label: 'missile (2)', call: { path: 'news search', options: { query: 'missile' } } },
+    ]);
+    const days = await run('news search', { query: 'missile before:2024-01-31' });
+    expect(said(days)).toContain(`{"time":${Date.UTC(2024, 1, 1) - 1}}`);
+    expect(actions(days)).toMatchObject([{ label: 'missile (2)' }]);
+    expect(said(await run('news search', { query: 'zebra' }))).toContain('No broader query');
+  });
+
+  test('that no feed can be read is said beside an empty answer', async () => {
+    const feed = await addSampleFeed(store);
+    const lastError = { code: 'timeout' as const, message: 'did not answer' };
+    await store.feeds.finishPoll(feed.id, { ...feed.poll, failures: 3, lastError });
+    expect(said(await run('news search', { query: 'zebra' }))).toContain(
+      'No feed can be read at present: ","Sample Wire"',
+    );
+  });
+
+  test('a bad query comes back corrected', async () => {
     expect(actions(await run('news search', { query: 'kim (train' }))).toMatchObject([
       { call: { options: { query: 'kim (train)' } } },
     ]);
     expect((await run('news search', { query: 'kim', page: 'junk' })).failed).toBe(true);
+  });
+});
+
+describe('completion', () => {
+  async function completed(path: string, option: string, typed: string): Promise<string[]> {
+    const spec = commands
+      .find((c) => c.path.join(' ') === path)!
+      .options.find(({ name }) => name === option)!;
+    const context = { actor: member, now: NOW, signal: new AbortController().signal };
+    return (await spec.complete!(typed, context)).map(({ value }) => value);
+  }
+
+  test('subscriptions by number, where one is named', async () => {
+    await run('subscribe', { query: 'missile' });
+    await run('subscribe', { query: 'volcano' });
+    await run('subscriptions', { pause: 2 });
+    expect(await completed('subscribe', 'id', 'volc')).toEqual(['2']);
+    expect(await completed('subscriptions', 'test', '')).toEqual(['1', '2']);
+    expect(await completed('subscriptions', 'pause', '')).toEqual(['1']);
+    expect(await completed('unsubscribe', 'id', 'mis')).toEqual(['1']);
+  });
+
+  test('fields of a query with their values, and what the person asked for before', async () => {
+    await addSampleFeed(store);
+    expect(await completed('news search', 'query', 'missile source:sam')).toEqual([
+      'missile source:sample-wire',
+    ]);
+    expect(await completed('news search', 'query', 'missile -lang:k')).toEqual(['missile -lang:ko']);
+    expect(await completed('subscribe', 'query', 'theme:ar')).toContain('theme:arms');
+    await run('news search', { query: '"mutual defence" treaty' });
+    expect(await completed('news search', 'query', 'defence')).toEqual(['"mutual defence" treaty']);
+  });
+
+  test('one after another of several languages and themes', async () => {
+    expect(await completed('subscribe', 'languages', 'ko,eng')).toEqual(['ko,en']);
+    expect(await completed('subscribe', 'themes', 'arm')).toContain('arms');
   });
 });

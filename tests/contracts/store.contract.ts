@@ -488,6 +488,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.articles.count(T0 - 1, T0, ['instance'])).toBe(2);
         expect(await store.articles.count(T0 - 1, T0, ['instance', TEAM])).toBe(3);
         expect(await store.articles.count(T0, T0 + DAY, ['instance', TEAM])).toBe(0);
+        expect(await store.articles.oldest(['instance', TEAM])).toBe(T0);
+        expect(await store.articles.oldest(['slack:T-none'])).toBeNull();
       });
 
       test('full text of a page is a revision that the feed does not undo', async () => {

@@ -73,8 +73,8 @@ function actions(): { command: Command; path: string; options: Record<string, un
     if (typeof command.right === 'string') return [{ command, path, options, right: command.right }];
     const channel = { ...options, channel: CHANNEL };
     return [
-      { command, path, options, right: command.right(options as never) },
-      { command, path, options: channel, right: command.right(channel) },
+      { command, path, options, right: command.right(options as never, { channelId: CHANNEL }) },
+      { command, path, options: channel, right: command.right(channel, { channelId: CHANNEL }) },
     ];
   });
 }

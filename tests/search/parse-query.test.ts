@@ -44,7 +44,7 @@ describe('a query that cannot be read is answered with the place and a correctio
     ['lang:korean', 'bad-value', 5, 'lang:ko'],
     ['kind:opnion kim', 'bad-value', 5, 'kind:opinion kim'],
     ['after:2024.6.1 kim', 'bad-value', 6, 'after:2024-06-01 kim'],
-    ['after:2024-02-30', 'bad-value', 6, null],
+    ['after:2024-02-30', 'bad-value', 6, 'after:2024-02-29'],
     ['k*', 'short-prefix', 0, null],
     ['*im', 'leading-star', 0, 'im'],
     ['k*m', 'inner-star', 1, 'k*'],

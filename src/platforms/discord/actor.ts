@@ -2,6 +2,7 @@ import type { BaseInteraction } from 'discord.js';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Actor } from '../../commands/command.ts';
 import type { Locale } from '../../model/digest.ts';
+import { personalScope } from '../../model/scope.ts';
 
 /** Who asks, by Discord's own word, which comes with each interaction anew. */
 export function actorOf(interaction: BaseInteraction): Actor {
@@ -11,7 +12,7 @@ export function actorOf(interaction: BaseInteraction): Actor {
   return {
     platform: 'discord',
     // Where the server has not taken tumen in, a person asks for themselves and sees nothing of the server's.
-    scope: installed ? `discord:${guildId}` : `discord:user-${user.id}`,
+    scope: installed ? `discord:${guildId}` : personalScope('discord', user.id),
     userId: user.id,
     channelId: guildId === null ? null : interaction.channelId,
     admin: installed && (memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),

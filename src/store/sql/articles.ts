@@ -144,6 +144,17 @@ export function createArticles(on: Sql): Articles {
       return Number(n);
     },
 
+    async oldest(scopes) {
+      const row = await on.db
+        .selectFrom('articles')
+        .select('first_seen')
+        .where(isIn(on, 'scope', scopes))
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.first_seen ?? null;
+    },
+
     async lastSequence() {
       const row = await on.db
         .selectFrom('counters')
