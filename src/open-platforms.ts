@@ -91,6 +91,8 @@ export function createCommands(
     discover,
     health,
     version: packageJson.version,
+    keptMs: core.config.retention.articles,
+    nameOf: async (scope) => (await publisherOf(scope)?.nameOf?.(scope)) ?? null,
     describeChannel: async (actor, channelId) =>
       (await publisherOf(actor.scope)?.describe?.(actor.scope, channelId)) ?? null,
     planDelivery: (digest, destination, marker) =>

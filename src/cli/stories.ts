@@ -84,7 +84,7 @@ Examples:
 
   function change({ why }: Why, act: (store: Store, editor: Editor) => Promise<unknown>): Promise<void> {
     return withCore(io, async ({ store, now }) => {
-      const editor: Editor = { who: `cli:${userInfo().username}`, why: why ?? null, now: now() };
+      const editor: Editor = { who: `cli:${userInfo().username}`, scope: null, why: why ?? null, now: now() };
       print(io, await act(store, editor));
     });
   }

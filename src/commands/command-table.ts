@@ -8,13 +8,17 @@ import type { FeedsDeps } from './feeds-deps.ts';
 import { labelCommand } from './label.ts';
 import { newsCommands } from './news.ts';
 import { storyCommands } from './stories.ts';
+import type { StoryDeps } from './story-deps.ts';
 import { subscriptionCommands } from './subscriptions.ts';
 import { tumenCommands } from './tumen.ts';
 import type { TumenDeps } from './tumen-deps.ts';
 import { whyCommand } from './why.ts';
 
 /** What the command families stand on. */
-export type CommandTableDeps = DigestDeps & FeedsDeps & Omit<TumenDeps, 'commands' | 'topics'>;
+export type CommandTableDeps = DigestDeps &
+  FeedsDeps &
+  Pick<StoryDeps, 'keptMs' | 'nameOf'> &
+  Omit<TumenDeps, 'commands' | 'topics'>;
 
 /** Every command, once, for all platforms. */
 export function commandTable(deps: CommandTableDeps): Command[] {

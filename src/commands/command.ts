@@ -165,7 +165,12 @@ export interface Reply {
   /** The locale the blocks are worded in. */
   locale: Locale;
   /** What was changed, for the audit: `schedule 12 (#news)`. Absent where nothing was. */
-  changed?: { object: string; detail?: string };
+  changed?: {
+    object: string;
+    detail?: string;
+    /** Who did it is not kept: they asked to be forgotten. */
+    unnamed?: true;
+  };
 }
 
 /** What `app.ts` hands to the platforms: they know commands by these types only. */

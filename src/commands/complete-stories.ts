@@ -1,11 +1,12 @@
-import { audienceOf } from '../model/scope.ts';
+import type { Scope } from '../model/scope.ts';
 import type { Store } from '../store/store.ts';
+import { audienceIn } from './audience.ts';
 import type { Command, CommandContext, Completion, OptionSpec } from './command.ts';
+import { completeChoices, completeList } from './complete-choices.ts';
 
 const DAYS = 7;
-/** The newest stories that a completion reads. */
+/** The newest stories and articles that a completion reads. */
 const MOST_READ = 150;
-const MOST_SHOWN = 25;
 
 /** Options that name a story, wherever they stand. */
 const NAMES = new Set(['story', 'into']);
@@ -23,18 +24,61 @@ async function completeStories(
   typed: string,
   { actor, now }: CommandContext,
 ): Promise<Completion[]> {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const active = await store.stories.active(now - DAYS * 86_400_000, now);
   const newest = active.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, MOST_READ);
-  const leads = newest.map((story) => story.members[0]?.articleId).filter((id) => id !== undefined);
-  const articles = new Map((await store.articles.getMany(leads)).map((article) => [article.id, article]));
-  const audience = new Set(audienceOf(actor.scope));
-  return newest
-    .flatMap(({ id, members }) => {
-      const lead = articles.get(members[0]?.articleId ?? 0);
-      const isVisible = lead?.scopes.some((scope) => audience.has(scope));
-      return lead && isVisible ? [{ value: String(id), label: `${id} · ${lead.title}` }] : [];
-    })
-    .filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
-    .slice(0, MOST_SHOWN);
+  const leads = newest.flatMap(({ id, members }) => (members[0] ? [{ id, lead: members[0].articleId }] : []));
+  const seen = await titlesOf(
+    store,
+    leads.map(({ lead }) => lead),
+    await audienceIn(store, actor),
+  );
+  return completeChoices(
+    typed,
+    leads
+      .filter(({ lead }) => seen.has(lead))
+      .map(({ id, lead }) => ({ value: String(id), label: `${id} · ${seen.get(lead)}` })),
+  );
+}
+
+/** Reports by number and headline: those of the story that is named, else of all that are new. */
+export async function completeReports(
+  store: Store,
+  typed: string,
+  { actor, now, given }: CommandContext,
+): Promise<Completion[]> {
+  const named = Number(given?.story);
+  const stories = Number.isSafeInteger(named)
+    ? await store.stories.getMany([named])
+    : (await store.stories.active(now - DAYS * 86_400_000, now)).filter(({ members }) => members.length > 1);
+  const ids = stories.flatMap(({ members }) => members.map(({ articleId }) => articleId)).slice(-MOST_READ);
+  const seen = await titlesOf(store, ids, await audienceIn(store, actor));
+  return completeList(typed, numbered(seen));
+}
+
+/** The newest articles by number and headline. */
+export async function completeArticles(
+  store: Store,
+  typed: string,
+  { actor }: CommandContext,
+): Promise<Completion[]> {
+  const last = await store.articles.lastSequence();
+  const articles = await store.articles.since(Math.max(0, last - MOST_READ), MOST_READ);
+  const audience = await audienceIn(store, actor);
+  const seen = articles.filter(({ scopes }) => scopes.some((scope) => audience.includes(scope))).reverse();
+  return completeChoices(typed, numbered(new Map(seen.map(({ id, title }) => [id, title]))));
+}
+
+function numbered(titles: ReadonlyMap<number, string>): Completion[] {
+  return [...titles].map(([id, title]) => ({ value: String(id), label: `${id} · ${title}` }));
+}
+
+/** Headlines of those of these articles that an audience may see. */
+async function titlesOf(
+  store: Store,
+  ids: number[],
+  audience: readonly Scope[],
+): Promise<Map<number, string>> {
+  const articles = await store.articles.getMany(ids);
+  const seen = articles.filter(({ scopes }) => scopes.some((scope) => audience.includes(scope)));
+  return new Map(seen.map(({ id, title }) => [id, title]));
 }

@@ -5,6 +5,7 @@ import { fill } from '../locale/labels.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
 import type { AuditEntry, ScopeSettings } from '../model/audit.ts';
 import { ConfigError, StoreError, UserError } from '../model/errors.ts';
+import { personalScope } from '../model/scope.ts';
 import type { Store } from '../store/store.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkOptions, type OptionProblem } from './check-options.ts';
@@ -155,12 +156,14 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   ): Promise<void> {
     const entry = {
       scope: actor.scope,
-      who: actor.userId,
+      who: changed.unnamed ? 'forgotten' : actor.userId,
       action,
       object: changed.object,
       detail: changed.detail ?? null,
       at,
     };
+    // What is a person's own names them.
+    if (changed.unnamed && actor.scope === personalScope(actor.platform, actor.userId)) return;
     log.info(entry, 'changed by command');
     await store.settings.audit(entry);
     // The change stands, whether or not it can be announced.

@@ -2,7 +2,7 @@ import { canonicalUrl } from '../articles/canonical-url.ts';
 import { type SlotEnd, whyShown } from '../deliveries/why-shown.ts';
 import type { Article } from '../model/article.ts';
 import type { Destination } from '../model/schedule.ts';
-import { audienceOf, type Scope } from '../model/scope.ts';
+import type { Scope } from '../model/scope.ts';
 import type { Store, StoredVerdict, StoryWithMembers } from '../store/store.ts';
 
 /** Everything there is to say of a stored article. */
@@ -44,7 +44,6 @@ export async function explainArticle(
 }
 
 /** Whether an audience may see an article: what it may not see does not exist for it. */
-export function isVisibleTo(article: Article, scope: Scope): boolean {
-  const audience = new Set(audienceOf(scope));
-  return article.scopes.some((own) => audience.has(own));
+export function isVisibleTo(article: Article, audience: readonly Scope[]): boolean {
+  return article.scopes.some((own) => audience.includes(own));
 }

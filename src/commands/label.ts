@@ -1,8 +1,14 @@
+import { dispatchWords } from '../locale/dispatch-words.ts';
+import { fill } from '../locale/labels.ts';
 import { whyWords } from '../locale/why-words.ts';
+import { audienceOf } from '../model/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { Command } from './command.ts';
+import { completeArticles } from './complete-stories.ts';
 import { findArticle, isVisibleTo } from './explain-article.ts';
 import { refuse, say, text } from './say.ts';
+
+const LABEL_EXAMPLE = '/label relevant:false article:https://example.org/article';
 
 export interface LabelDeps {
   store: Store;
@@ -40,6 +46,7 @@ export function labelCommand({ store, topics }: LabelDeps): Command {
         required: true,
         maxLength: 2000,
         rest: true,
+        complete: (typed, context) => completeArticles(store, typed, context),
         example: 'https://example.org/article',
       },
       {
@@ -53,7 +60,7 @@ export function labelCommand({ store, topics }: LabelDeps): Command {
     ],
     right: 'manage',
     personal: false,
-    examples: ['/label relevant:false article:https://example.org/article'],
+    examples: [LABEL_EXAMPLE],
     async run(options, { actor, now }) {
       const words = whyWords(actor.locale);
       const asked = String(options.article).trim();
@@ -61,7 +68,11 @@ export function labelCommand({ store, topics }: LabelDeps): Command {
         ? await store.articles.get(Number(asked))
         : await findArticle(store, asked);
       const topic = String(options.topic ?? topics[0]?.slug);
-      if (!article || !isVisibleTo(article, actor.scope)) return refuse(actor, [words.unknownArticle]);
+      if (!article || !isVisibleTo(article, audienceOf(actor.scope)))
+        return refuse(actor, [
+          fill(/^\d+$/.test(asked) ? words.unknownNumber : words.unknownArticle, { a: asked }),
+          fill(dispatchWords(actor.locale).example, { a: LABEL_EXAMPLE }),
+        ]);
       const relevant = options.relevant === true;
       await store.labels.add({
         articleId: article.id,
@@ -71,7 +82,8 @@ export function labelCommand({ store, topics }: LabelDeps): Command {
         scope: actor.scope,
         at: now,
       });
-      return say(actor, [text(words.labelled)]);
+      const detail = `${topic}: ${relevant ? 'relevant' : 'not relevant'}`;
+      return say(actor, [text(words.labelled)], { changed: { object: `article ${article.id}`, detail } });
     },
   };
 }

@@ -1,9 +1,13 @@
 import { collectStories, type VisibleStory } from '../digests/collect-stories.ts';
+import { audienceIn } from './audience.ts';
 import type { CommandContext, OptionSpec } from './command.ts';
 import { type SubscriptionDeps, topicsOf } from './subscription-deps.ts';
 
 /** What `/story` stands on. */
-export type StoryDeps = SubscriptionDeps;
+export interface StoryDeps extends SubscriptionDeps {
+  /** How long articles are kept, ms. */
+  keptMs?: number;
+}
 
 /** A story as those who ask may see it, whatever its age; null where they see nothing of it. */
 export async function visibleStory(
@@ -14,6 +18,7 @@ export async function visibleStory(
   const topics = await topicsOf(deps, actor);
   const [story] = await collectStories(deps.store, [id], {
     scope: actor.scope,
+    scopes: await audienceIn(deps.store, actor),
     topics,
     until: now,
     anyTopic: true,
@@ -21,7 +26,7 @@ export async function visibleStory(
   return story ?? null;
 }
 
-/** The option that names a story: in a digest its number stands under it, a message shortcut fills it in. */
+/** The option that names a story: its number stands in the line under it, a message shortcut fills it in. */
 export const storyOption = (name: string, description: OptionSpec['description']): OptionSpec => ({
   name,
   names: STORY_NAMES[name],

@@ -1,10 +1,21 @@
 import { fill } from '../locale/labels.ts';
 import { storyWords } from '../locale/story-words.ts';
 import { UserError } from '../model/errors.ts';
-import { type Editor, mergeStories, muteStory, splitStory, undoEdit } from '../stories/edit-stories.ts';
+import type { Scope } from '../model/scope.ts';
+import {
+  type Editor,
+  lastEdit,
+  mergeStories,
+  muteStory,
+  splitStory,
+  undoEdit,
+} from '../stories/edit-stories.ts';
+import { audienceIn } from './audience.ts';
 import type { Command, CommandContext, Options, Reply } from './command.ts';
+import { completeReports } from './complete-stories.ts';
 import { refuse, say, text } from './say.ts';
 import { STORY, type StoryDeps, storyOption, visibleStory, WHY } from './story-deps.ts';
+import { missingStory } from './story-fate.ts';
 
 /** `/story merge|split|mute|undo`: what a person says of stories holds against the engine, and can be taken back. */
 export function storyEditCommands(deps: StoryDeps): Command[] {
@@ -60,6 +71,7 @@ function split(deps: StoryDeps): Command {
         type: 'string',
         required: true,
         maxLength: 300,
+        complete: (typed, context) => completeReports(deps.store, typed, context),
         example: '12,15',
       },
       WHY,
@@ -73,11 +85,11 @@ function split(deps: StoryDeps): Command {
         .split(/[\s,;#]+/)
         .filter(Boolean)
         .map(Number);
-      if (!ids.length || ids.some((id) => !Number.isSafeInteger(id))) {
-        const story = await visibleStory(deps, Number(options.story), context);
-        const members = story?.reports.map(({ articleId }) => articleId).join(', ') ?? '';
-        return refuse(context.actor, [fill(words.needsReports, { a: String(options.story), b: members })]);
-      }
+      if (!ids.length || ids.some((id) => !Number.isSafeInteger(id)))
+        return refuse(context.actor, [
+          fill(words.badReports, { a: String(options.reports) }),
+          await reportsOf(deps, options, context),
+        ]);
       return edit(deps, options, context, ['story'], async (editor) => {
         const { storyIds } = await splitStory(deps.store, Number(options.story), ids, editor);
         return { said: fill(words.split, { a: storyIds[0]!, b: storyIds[1]! }), story: storyIds[1]! };
@@ -91,20 +103,27 @@ function mute(deps: StoryDeps): Command {
     path: ['story', 'mute'],
     names: { en: 'mute', ko: '숨기기', ru: 'скрыть' },
     description: {
-      en: 'Keep a story out of digests',
-      ko: '소식을 다이제스트에서 제외',
-      ru: 'Не показывать сюжет в сводках',
+      en: 'Keep a story out of digests here',
+      ko: '이곳의 다이제스트에서 소식 제외',
+      ru: 'Не показывать сюжет в здешних сводках',
     },
     options: [STORY, WHY],
     right: 'manage',
     personal: false,
     examples: ['/story mute story:128'],
     run: (options, context) =>
-      edit(deps, options, context, ['story'], async (editor) => {
-        const id = Number(options.story);
-        await muteStory(deps.store, id, true, editor);
-        return { said: fill(storyWords(context.actor.locale).muted, { a: id }), story: id };
-      }),
+      edit(
+        deps,
+        options,
+        context,
+        ['story'],
+        async (editor) => {
+          const id = (await deps.store.stories.get(Number(options.story)))!.id;
+          await muteStory(deps.store, id, true, editor);
+          return { said: fill(storyWords(context.actor.locale).muted, { a: id }), story: id };
+        },
+        async () => false,
+      ),
   };
 }
 
@@ -122,11 +141,22 @@ function undo(deps: StoryDeps): Command {
     personal: false,
     examples: ['/story undo story:128'],
     run: (options, context) =>
-      edit(deps, options, context, ['story'], async (editor) => {
-        const id = Number(options.story);
-        const { kind } = await undoEdit(deps.store, id, editor);
-        return { said: fill(storyWords(context.actor.locale).undone, { a: id, b: kind }), story: null };
-      }),
+      edit(
+        deps,
+        options,
+        context,
+        ['story'],
+        async (editor) => {
+          const id = Number(options.story);
+          const { kind } = await undoEdit(deps.store, id, editor);
+          const words = storyWords(context.actor.locale);
+          return { said: fill(words.undone, { a: id, b: words.kind[kind] }), story: null };
+        },
+        async (editor) => {
+          const edit = await lastEdit(deps.store, Number(options.story), editor);
+          return edit?.kind === 'merge' || edit?.kind === 'split';
+        },
+      ),
   };
 }
 
@@ -137,21 +167,23 @@ async function edit(
   context: CommandContext,
   named: string[],
   act: (editor: Editor) => Promise<{ said: string; story: number | null }>,
+  /** Whether others see it too: a mute hides a story here alone. */
+  changesForAll: (editor: Editor) => Promise<boolean> = async () => true,
 ): Promise<Reply> {
   const { actor, now } = context;
   const words = storyWords(actor.locale);
+  const why = options.why === undefined ? null : String(options.why);
+  const editor: Editor = { who: `${actor.platform}:${actor.userId}`, scope: actor.scope, why, now };
+  const audience = new Set(await audienceIn(deps.store, actor));
   for (const name of named) {
     const id = Number(options[name]);
-    const seen = await visibleStory(deps, id, context);
-    if (!seen) return refuse(actor, [fill(words.noStory, { a: String(id) })]);
+    if (!(await visibleStory(deps, id, context))) return missingStory(deps, id, actor);
     // What is changed here is changed for all who see the story: not with reports that only others see.
-    const stored = await deps.store.stories.get(id);
-    if (stored && stored.members.length > seen.reports.length)
+    if ((await changesForAll(editor)) && !(await isSeenWhole(deps, id, audience)))
       return refuse(actor, [fill(words.seenInPart, { a: String(id) })]);
   }
-  const why = options.why === undefined ? null : String(options.why);
   try {
-    const { said, story } = await act({ who: `${actor.platform}:${actor.userId}`, why, now });
+    const { said, story } = await act(editor);
     const undo = { label: words.undo, call: { path: 'story undo', options: { story: story ?? 0 } } };
     return say(
       actor,
@@ -161,7 +193,26 @@ async function edit(
       },
     );
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return refuse(actor, [error.message, error.hint ?? '']);
+    const said = error instanceof UserError ? words.errors[error.code] : undefined;
+    if (said === undefined) throw error;
+    const members = error instanceof UserError && error.code === 'not-a-member';
+    return refuse(actor, [
+      fill(said, { a: String(options.story), b: String(options.into ?? '') }),
+      members ? await reportsOf(deps, options, context) : '',
+    ]);
   }
+}
+
+/** Whether all its reports, of feeds that are paused here too, may be seen from here. */
+async function isSeenWhole({ store }: StoryDeps, id: number, audience: ReadonlySet<Scope>): Promise<boolean> {
+  const story = await store.stories.get(id);
+  const articles = await store.articles.getMany(story?.members.map(({ articleId }) => articleId) ?? []);
+  return articles.every(({ scopes }) => scopes.some((scope) => audience.has(scope)));
+}
+
+/** How the reports of a story are named. */
+async function reportsOf(deps: StoryDeps, options: Options, context: CommandContext): Promise<string> {
+  const story = await visibleStory(deps, Number(options.story), context);
+  const members = story?.reports.map(({ articleId }) => articleId).join(', ') ?? '';
+  return fill(storyWords(context.actor.locale).needsReports, { a: String(options.story), b: members });
 }

@@ -1,10 +1,15 @@
+import type { VisibleStory } from '../digests/collect-stories.ts';
 import { fill } from '../locale/labels.ts';
 import { storyWords } from '../locale/story-words.ts';
+import type { Scope } from '../model/scope.ts';
+import type { Store } from '../store/store.ts';
 import { followStory } from '../subscriptions/manage-subscriptions.ts';
-import type { Command } from './command.ts';
+import type { Actor, Command, CommandContext, Completion } from './command.ts';
+import { completeChoices } from './complete-choices.ts';
 import { refuse, say, text } from './say.ts';
 import { STORY, type StoryDeps, visibleStory } from './story-deps.ts';
-import { ownMessages } from './subscription-deps.ts';
+import { fateOf, missingStory } from './story-fate.ts';
+import { everySubscription, ownMessages } from './subscription-deps.ts';
 
 /** Tells a person by direct message when one story changes; also a shortcut on the message that shows it. */
 export function followCommand(deps: StoryDeps): Command {
@@ -27,12 +32,12 @@ export function followCommand(deps: StoryDeps): Command {
       const { actor, now } = context;
       const words = storyWords(actor.locale);
       const story = await visibleStory(deps, Number(options.story), context);
-      if (!story) return refuse(actor, [fill(words.noStory, { a: String(options.story) })]);
+      if (!story) return missingStory(deps, Number(options.story), actor);
       const { id: destinationId, zone } = await ownMessages(store, actor);
       const { storyId } = story;
       await followStory(
         store,
-        { scope: actor.scope, owner: actor.userId, destinationId, zone, storyId },
+        { scope: scopeOf(story, actor), owner: actor.userId, destinationId, zone, storyId },
         now,
       );
       const unfollow = {
@@ -41,13 +46,43 @@ export function followCommand(deps: StoryDeps): Command {
       };
       return say(
         actor,
-        [text(fill(words.following, { a: storyId })), { kind: 'actions', actions: [unfollow] }],
+        [
+          ...(await fateOf(store, Number(options.story), actor)),
+          text(fill(words.following, { a: storyId })),
+          { kind: 'actions', actions: [unfollow] },
+        ],
         {
           changed: { object: `story ${storyId}`, detail: 'followed' },
         },
       );
     },
   };
+}
+
+/** Asked in a direct message, a story that only one server's feeds carry is followed as that server's reader. */
+function scopeOf({ articles }: VisibleStory, { scope }: Actor): Scope {
+  const seen = [...articles.values()].flatMap((article) => article.scopes);
+  return seen.some((one) => one === 'instance' || one === scope) ? scope : (seen[0] ?? scope);
+}
+
+/** The stories this person follows, by headline. */
+async function completeFollowed(
+  store: Store,
+  typed: string,
+  { actor }: CommandContext,
+): Promise<Completion[]> {
+  const ids = (await everySubscription(store, actor)).flatMap(({ storyId }) => storyId ?? []);
+  const stories = await store.stories.getMany(ids);
+  const leads = stories.flatMap(({ id, members }) =>
+    members[0] ? [{ id, lead: members[0].articleId }] : [],
+  );
+  const titles = new Map(
+    (await store.articles.getMany(leads.map(({ lead }) => lead))).map(({ id, title }) => [id, title]),
+  );
+  return completeChoices(
+    typed,
+    leads.map(({ id, lead }) => ({ value: String(id), label: `${id} · ${titles.get(lead) ?? ''}` })),
+  );
 }
 
 export function unfollowCommand({ store }: StoryDeps): Command {
@@ -59,7 +94,7 @@ export function unfollowCommand({ store }: StoryDeps): Command {
       ko: '소식 팔로우 취소',
       ru: 'Больше не следить за сюжетом',
     },
-    options: [STORY],
+    options: [{ ...STORY, complete: (typed, context) => completeFollowed(store, typed, context) }],
     right: 'anyone',
     changes: true,
     personal: true,
@@ -69,7 +104,7 @@ export function unfollowCommand({ store }: StoryDeps): Command {
       const asked = Number(options.story);
       // A followed story may have become part of another since.
       const root = (await store.stories.get(asked))?.id;
-      const own = await store.subscriptions.list({ scope: actor.scope, owner: actor.userId });
+      const own = await everySubscription(store, actor);
       const followed = own.filter(
         ({ storyId }) => storyId !== null && (storyId === asked || storyId === root),
       );

@@ -4,9 +4,11 @@ import { fill } from '../locale/labels.ts';
 import { storyWords } from '../locale/story-words.ts';
 import type { Source } from '../model/digest.ts';
 import { countOrigins, type StoryReport } from '../stories/story-report.ts';
+import { audienceIn } from './audience.ts';
 import type { Actor, Block, Command, Inline } from './command.ts';
-import { refuse, say, text } from './say.ts';
+import { say, text } from './say.ts';
 import { STORY, type StoryDeps, visibleStory } from './story-deps.ts';
+import { fateOf, missingStory } from './story-fate.ts';
 import { topicsOf } from './subscription-deps.ts';
 
 /** Reports that one answer lists. */
@@ -31,6 +33,7 @@ export function showStoryCommand(deps: StoryDeps): Command {
         {
           destinationId: null,
           scope: actor.scope,
+          scopes: await audienceIn(store, actor),
           languages: [settings?.locale ?? actor.locale],
           zone: settings?.zone ?? 'UTC',
           topics: deps.topics.filter((topic) => slugs.includes(topic.slug)),
@@ -44,8 +47,9 @@ export function showStoryCommand(deps: StoryDeps): Command {
         { store, summarizer, signal },
       );
       const stories = digest?.sections.flatMap((section) => section.stories) ?? [];
-      if (!stories.length) return unknown(actor, options.story);
-      return say(actor, [{ kind: 'stories', stories }], { shareable: true });
+      if (!stories.length) return missingStory(deps, Number(options.story), actor);
+      const fate = await fateOf(store, Number(options.story), actor);
+      return say(actor, [...fate, { kind: 'stories', stories }], { shareable: true });
     },
   };
 }
@@ -67,8 +71,9 @@ export function timelineCommand(deps: StoryDeps): Command {
     async run(options, context) {
       const { actor } = context;
       const story = await visibleStory(deps, Number(options.story), context);
-      if (!story) return unknown(actor, options.story);
-      return say(actor, timelineOf(story, actor), { shareable: true });
+      if (!story) return missingStory(deps, Number(options.story), actor);
+      const fate = await fateOf(deps.store, Number(options.story), actor);
+      return say(actor, [...fate, ...timelineOf(story, actor)], { shareable: true });
     },
   };
 }
@@ -90,7 +95,7 @@ export function sourcesCommand(deps: StoryDeps): Command {
     async run(options, context) {
       const { actor } = context;
       const story = await visibleStory(deps, Number(options.story), context);
-      if (!story) return unknown(actor, options.story);
+      if (!story) return missingStory(deps, Number(options.story), actor);
       const firsts = [...Map.groupBy(story.reports, (report) => report.originId).values()].map(
         ([first]) => first!,
       );
@@ -99,15 +104,11 @@ export function sourcesCommand(deps: StoryDeps): Command {
         text: fill(storyWords(actor.locale).sources, { a: story.storyId }),
       };
       const sources = firsts.slice(0, LISTED).map(sourceOf);
-      return say(actor, [heading, text(countsOf(story, actor)), { kind: 'sources', sources }], {
-        shareable: true,
-      });
+      const fate = await fateOf(deps.store, Number(options.story), actor);
+      const blocks: Block[] = [heading, text(countsOf(story, actor)), { kind: 'sources', sources }];
+      return say(actor, [...fate, ...blocks], { shareable: true });
     },
   };
-}
-
-function unknown(actor: Actor, id: unknown) {
-  return refuse(actor, [fill(storyWords(actor.locale).noStory, { a: String(id) })]);
 }
 
 const countsOf = ({ reports }: VisibleStory, { locale }: Actor) =>

@@ -224,7 +224,8 @@ function subscriptionsCommand(deps: SubscriptionDeps): Command {
   async function namesOf(scopes: readonly Scope[]): Promise<Map<Scope, string>> {
     const names = new Map<Scope, string>();
     for (const scope of new Set(scopes)) {
-      const name = await deps.nameOf?.(scope);
+      // A list without names is better than none.
+      const name = await deps.nameOf?.(scope).catch(() => null);
       if (name) names.set(scope, name);
     }
     return names;

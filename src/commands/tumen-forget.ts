@@ -34,7 +34,9 @@ export function forgetMeCommand({ store }: TumenDeps): Command {
       const words = tumenWords(actor.locale);
       if (confirm === true) {
         await store.subscriptions.forgetPerson(actor.platform, actor.userId);
-        return say(actor, [text(words.forgotten)]);
+        return say(actor, [text(words.forgotten)], {
+          changed: { object: 'personal data', detail: 'deleted', unnamed: true },
+        });
       }
       const stored = await store.subscriptions.exportPerson(actor.platform, actor.userId);
       return say(actor, [

@@ -7,6 +7,7 @@ import { type StoryReport, storyReport } from '../stories/story-report.ts';
 export interface VisibleStory {
   storyId: number;
   revision: number;
+  /** By the operator, or by this scope for itself. */
   muted: boolean;
   topic: string;
   /** Relevant members (all, where `anyTopic` was asked for) that the audience may see, in join order. */
@@ -64,13 +65,18 @@ async function viewStories(
 ): Promise<VisibleStory[]> {
   const ids = stories.flatMap((story) => story.members.map((member) => member.articleId));
   const pausedFeeds = (await store.settings.get(scope))?.pausedFeeds ?? [];
-  const [articles, verdicts, hidden] = await Promise.all([
+  const [articles, verdicts, hidden, muted] = await Promise.all([
     store.articles.getMany(ids),
     store.verdicts.ofMany(ids, topic),
     store.articles.onlyFrom(ids, pausedFeeds),
+    store.stories.mutedFor(
+      scope,
+      stories.map(({ id }) => id),
+    ),
   ]);
   const audience = new Set<Scope>(scopes);
   const isHidden = new Set(hidden);
+  const isMuted = new Set(muted);
   const articleById = new Map(articles.map((article) => [article.id, article]));
   const verdictById = new Map(verdicts.map((verdict) => [verdict.articleId, verdict]));
 
@@ -90,7 +96,7 @@ async function viewStories(
     return {
       storyId: story.id,
       revision: story.revision,
-      muted: story.muted,
+      muted: story.muted || isMuted.has(story.id),
       topic,
       reports: members.map(({ article, member, verdict }) => storyReport(article, member, verdict)),
       articles: new Map(members.map(({ article }) => [article.id, article])),

@@ -45,13 +45,14 @@ export function quietLine(digest: Digest): string {
   return digest.coverage.feedsTotal > 0 && digest.coverage.feedsRead === 0 ? labels.noFeeds : labels.quiet;
 }
 
-/** `31 reports · 6 origins · first seen 19 Jun 15:12 KST`; platforms that show times in the reader's zone pass their own. */
+/** `31 reports · 6 origins · first seen 19 Jun 15:12 KST · story 4`: commands take the number; platforms that show times in the reader's zone pass their own. */
 export function storyLine(story: DigestStory, locale: Locale, firstSeen: string): string {
   const labels = labelsOf(locale);
   return [
     plural(locale, labels.reports, story.reports),
     plural(locale, labels.origins, story.origins),
     fill(labels.firstSeen, { a: firstSeen }),
+    fill(labels.story, { n: story.storyId }),
   ].join(' · ');
 }
 

@@ -23,6 +23,8 @@ interface Labels {
   quiet: string;
   noFeeds: string;
   firstSeen: string;
+  /** The number that commands take. */
+  story: string;
   stateMedia: string;
   paywalled: string;
   opinion: string;
@@ -69,6 +71,7 @@ const en: Labels = {
   quiet: 'Nothing new on this topic.',
   noFeeds: 'No feed could be read: this is not a quiet day.',
   firstSeen: 'first seen {a}',
+  story: 'story {n}',
   stateMedia: 'state media',
   paywalled: 'paywall',
   opinion: 'Opinion',
@@ -115,6 +118,7 @@ const ko: Labels = {
   quiet: '이 주제의 새 소식이 없습니다.',
   noFeeds: '읽을 수 있는 피드가 없었습니다. 소식이 없는 날이 아닙니다.',
   firstSeen: '최초 확인 {a}',
+  story: '소식 {n}',
   stateMedia: '관영 매체',
   paywalled: '유료',
   opinion: '의견',
@@ -166,6 +170,7 @@ const ru: Labels = {
   quiet: 'По этой теме ничего нового.',
   noFeeds: 'Ни одна лента не прочитана: это не тихий день.',
   firstSeen: 'впервые {a}',
+  story: 'сюжет {n}',
   stateMedia: 'государственное СМИ',
   paywalled: 'платный доступ',
   opinion: 'Мнение',

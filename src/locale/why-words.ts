@@ -19,7 +19,7 @@ export interface WhyWords {
   noStory: string;
   notJudged: string;
   unknownArticle: string;
-  unknownStory: string;
+  unknownNumber: string;
   nothingAsked: string;
   notHere: string;
   /** Ends of a story at a slot by code. */
@@ -34,7 +34,7 @@ const WORDS: Record<Locale, WhyWords> = {
   en: {
     topic: 'Topic {a}',
     verdict: {
-      relevant: 'Relevant: {n} points of 1, {m} are enough.',
+      relevant: 'Relevant: it scores {n} of 1; {m} is enough.',
       'no-side': 'Not relevant: it names neither side.',
       'one-side': 'Not relevant: it names one side only.',
       'in-list': 'Not relevant ({n} of {m}): it names the sides only in a list of several.',
@@ -72,8 +72,9 @@ const WORDS: Record<Locale, WhyWords> = {
     noStory: 'It belongs to no story yet: grouping has not reached it.',
     notJudged: 'Not judged yet: it has just come in.',
     unknownArticle:
-      'No article with this address is stored. It may be older than what is kept, or no feed here carries it.',
-    unknownStory: 'There is no such story here.',
+      'No article with the address {a} is stored. It may be older than what is kept, or no feed here carries it.',
+    unknownNumber:
+      'There is no article with the number {a} that you can see here. Numbers stand in /story timeline.',
     nothingAsked: 'Name the address of an article or a story.',
     notHere: 'This channel has no digest.',
     slot: {
@@ -136,13 +137,13 @@ const WORDS: Record<Locale, WhyWords> = {
       roundup: '뉴스 모음',
     },
     duplicate: '앞선 보도를 되풀이합니다: {a}',
-    story: '이야기 {n}에 속합니다: 보도 {m}건.',
-    noStory: '아직 이야기로 묶이지 않았습니다.',
+    story: '소식 {n}에 속합니다: 보도 {m}건.',
+    noStory: '아직 소식으로 묶이지 않았습니다.',
     notJudged: '방금 들어와 아직 판정되지 않았습니다.',
     unknownArticle:
-      '이 주소의 기사가 저장되어 있지 않습니다. 보관 기간이 지났거나 여기의 피드에 없는 기사입니다.',
-    unknownStory: '그런 이야기가 없습니다.',
-    nothingAsked: '기사 주소나 이야기를 알려 주세요.',
+      '주소가 {a}인 기사가 저장되어 있지 않습니다. 보관 기간이 지났거나 여기의 피드에 없는 기사입니다.',
+    unknownNumber: '여기서 볼 수 있는 기사 {a}번이 없습니다. 번호는 /story timeline에 있습니다.',
+    nothingAsked: '기사 주소나 소식을 알려 주세요.',
     notHere: '이 채널에는 다이제스트가 없습니다.',
     slot: {
       shown: '{a}: 실렸습니다',
@@ -151,11 +152,11 @@ const WORDS: Record<Locale, WhyWords> = {
       outranked: '{a}: 순위에 밀려 실리지 않았습니다 ({b})',
       theme: '{a}: 원하는 분야가 아니어서 실리지 않았습니다',
       language: '{a}: 원하는 언어의 출처가 없어 실리지 않았습니다',
-      muted: '{a}: 숨긴 이야기입니다',
+      muted: '{a}: 숨긴 소식입니다',
       'too-old': '{a}: 처음 보았을 때 이미 72시간이 지난 기사여서 실리지 않았습니다',
       waiting: '{a}: 이 다이제스트를 기다리는 중입니다',
       sending: '{a}: 보내는 중입니다',
-      expired: '{a}: 너무 늦어 보내지 않았으며 이야기는 다음에 다시 나옵니다',
+      expired: '{a}: 너무 늦어 보내지 않았으며 소식은 다음에 다시 나옵니다',
       skipped: '{a}: 다이제스트가 없었습니다 ({b})',
       failed: '{a}: 다이제스트를 보내지 못했습니다 ({b})',
       uncertain: '{a}: 도착했는지 확실하지 않습니다 ({b})',
@@ -170,7 +171,7 @@ const WORDS: Record<Locale, WhyWords> = {
   ru: {
     topic: 'Тема {a}',
     verdict: {
-      relevant: 'Подходит: {n} балла из 1, достаточно {m}.',
+      relevant: 'Подходит: оценка {n} из 1, достаточно {m}.',
       'no-side': 'Не подходит: не названа ни одна сторона.',
       'one-side': 'Не подходит: названа только одна сторона.',
       'in-list': 'Не подходит ({n} из {m}): стороны названы только в перечне.',
@@ -207,8 +208,8 @@ const WORDS: Record<Locale, WhyWords> = {
     story: 'Входит в сюжет {n}: сообщений — {m}.',
     noStory: 'Пока не входит ни в один сюжет.',
     notJudged: 'Ещё не оценено: только что поступило.',
-    unknownArticle: 'Статьи с таким адресом нет: она старше срока хранения, или её нет в здешних лентах.',
-    unknownStory: 'Такого сюжета здесь нет.',
+    unknownArticle: 'Статьи с адресом {a} нет: она старше срока хранения, или её нет в здешних лентах.',
+    unknownNumber: 'Статьи с номером {a} здесь не видно. Номера стоят в /story timeline.',
     nothingAsked: 'Укажите адрес статьи или сюжет.',
     notHere: 'В этом канале нет сводки.',
     slot: {

@@ -1,3 +1,5 @@
+import type { Scope } from './scope.ts';
+
 /** Articles about one event. Its id is immutable and never reused. */
 export interface Story {
   id: number;
@@ -8,6 +10,7 @@ export interface Story {
   updatedAt: number;
   /** Grows with every change of its members or of a member's revision. */
   revision: number;
+  /** Kept out of every digest by the operator; a server's or workspace's own mutes stand beside it. */
   muted: boolean;
 }
 
@@ -59,6 +62,8 @@ export interface StoryEdit {
   storyIds: number[];
   articleIds: number[];
   who: string;
+  /** Whose readers alone it concerns (a mute in chat); null where it holds for all. */
+  scope: Scope | null;
   why: string | null;
   at: number;
   undoneAt: number | null;

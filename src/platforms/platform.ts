@@ -83,6 +83,9 @@ export interface Publisher {
   /** Whether the platform takes the token of this scope now: asked before what was paused for it goes on. */
   hasAccess?(scope: Scope): Promise<boolean>;
 
+  /** What people call a server or workspace; null where it is not known. */
+  nameOf?(scope: Scope): Promise<string | null>;
+
   /** Says something in a channel, best effort: lines of the audit. */
   announce?(scope: Scope, channelId: string, notice: Notice): Promise<Outcome>;
 }

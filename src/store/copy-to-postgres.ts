@@ -28,6 +28,7 @@ export const COPIED_TABLES = [
   'story_members',
   'story_log',
   'story_edits',
+  'muted_stories',
   'destinations',
   'schedules',
   'slots',

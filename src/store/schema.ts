@@ -29,6 +29,7 @@ export interface Tables {
   story_members: { article_id: number; story_id: number; origin_id: number; joined_at: Time };
   story_log: StoryLogTable;
   story_edits: StoryEditsTable;
+  muted_stories: { scope: Scope; story_id: number; at: Time };
   destinations: DestinationsTable;
   schedules: SchedulesTable;
   slots: SlotsTable;
@@ -165,6 +166,7 @@ interface StoryEditsTable {
   story_ids: Json;
   article_ids: Json;
   who: string;
+  scope: Scope | null;
   why: string | null;
   at: Time;
   undone_at: Time | null;

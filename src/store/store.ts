@@ -152,6 +152,10 @@ export interface Stories {
   /** A member got a new revision: bump. */
   touch(storyId: number, at: number): Promise<void>;
   mute(storyId: number, muted: boolean): Promise<void>;
+  /** Hides a story from one server or workspace alone, or shows it there again. */
+  muteFor(scope: Scope, storyId: number, muted: boolean, at: number): Promise<void>;
+  /** Which of these stories a server or workspace has hidden from itself, by id. */
+  mutedFor(scope: Scope, ids: number[]): Promise<number[]>;
   /** Follows `mergedInto` to its end. Null where there is none. */
   get(id: number): Promise<StoryWithMembers | null>;
   getMany(ids: number[]): Promise<StoryWithMembers[]>;

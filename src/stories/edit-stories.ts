@@ -1,4 +1,5 @@
 import { UserError } from '../model/errors.ts';
+import type { Scope } from '../model/scope.ts';
 import type { StoryEdit } from '../model/story.ts';
 import type { Store, StoryWithMembers } from '../store/store.ts';
 
@@ -6,6 +7,8 @@ import type { Store, StoryWithMembers } from '../store/store.ts';
 export interface Editor {
   /** `discord:<user id>`, `slack:<user id>`, `cli:<login>`. */
   who: string;
+  /** The server or workspace it is said in; null on the command line, whose mutes hold for all. */
+  scope: Scope | null;
   why: string | null;
   now: number;
 }
@@ -50,25 +53,20 @@ export function splitStory(
   });
 }
 
-/** Keeps a story out of every digest, or lets it in again. */
+/** Keeps a story out of the digests of those who say so, or lets it in again. */
 export function muteStory(store: Store, storyId: number, muted: boolean, editor: Editor): Promise<StoryEdit> {
   return store.transaction(async (tx) => {
     const story = await findStory(tx, storyId);
-    await tx.stories.mute(story.id, muted);
-    return record(tx, editor, { kind: muted ? 'mute' : 'unmute', storyIds: [story.id], articleIds: [] });
+    await setMuted(tx, story.id, editor.scope, muted, editor.now);
+    const kind = muted ? 'mute' : 'unmute';
+    return record(tx, editor, { kind, storyIds: [story.id], articleIds: [], scope: editor.scope });
   });
 }
 
 /** Takes back the last thing that a person said of a story. @returns the edit that no longer holds */
 export function undoEdit(store: Store, storyId: number, editor: Editor): Promise<StoryEdit> {
   return store.transaction(async (tx) => {
-    const story = await findStory(tx, storyId);
-    const edits = await tx.stories.edits();
-    const isAbout = (edit: StoryEdit) =>
-      edit.storyIds.includes(story.id) ||
-      edit.storyIds.includes(storyId) ||
-      edit.articleIds.some((id) => story.members.some((member) => member.articleId === id));
-    const edit = edits.findLast(isAbout);
+    const edit = await lastEdit(tx, storyId, editor);
     if (!edit)
       throw new UserError(
         'nothing-to-undo',
@@ -80,9 +78,41 @@ export function undoEdit(store: Store, storyId: number, editor: Editor): Promise
   });
 }
 
+/** The last thing that a person said of a story, of what this one may take back. */
+export async function lastEdit(
+  store: Store,
+  storyId: number,
+  editor: Pick<Editor, 'who' | 'scope'>,
+): Promise<StoryEdit | undefined> {
+  const story = await findStory(store, storyId);
+  const isAbout = (edit: StoryEdit) =>
+    edit.storyIds.includes(story.id) ||
+    edit.storyIds.includes(storyId) ||
+    edit.articleIds.some((id) => story.members.some((member) => member.articleId === id));
+  return (await store.stories.edits()).findLast((edit) => isOurs(edit, editor) && isAbout(edit));
+}
+
+/** What holds for all can be taken back by all who may change the story; what a place says for itself, there. */
+function isOurs({ kind, scope, who }: StoryEdit, editor: Pick<Editor, 'who' | 'scope'>): boolean {
+  if (kind === 'merge' || kind === 'split' || scope === editor.scope) return true;
+  // Said in chat when it held for all: by whom it was said.
+  return scope === null && who === editor.who;
+}
+
+function setMuted(
+  tx: Store,
+  storyId: number,
+  scope: Scope | null,
+  muted: boolean,
+  now: number,
+): Promise<void> {
+  return scope === null ? tx.stories.mute(storyId, muted) : tx.stories.muteFor(scope, storyId, muted, now);
+}
+
 async function takeBack(tx: Store, edit: StoryEdit, editor: Editor): Promise<void> {
   const [first, second] = edit.storyIds;
-  if (edit.kind === 'mute' || edit.kind === 'unmute') await tx.stories.mute(first!, edit.kind === 'unmute');
+  if (edit.kind === 'mute' || edit.kind === 'unmute')
+    await setMuted(tx, first!, edit.scope, edit.kind === 'unmute', editor.now);
   if (edit.kind === 'split') await tx.stories.merge(second!, first!, editor.who, editor.now);
   if (edit.kind !== 'merge') return;
   // A merged story's id is never used again: its reports, as far as they are still there, open a new one.
@@ -130,7 +160,7 @@ async function findStory(store: Store, id: number): Promise<StoryWithMembers> {
 function record(
   tx: Store,
   { who, why, now }: Editor,
-  edit: Pick<StoryEdit, 'kind' | 'storyIds' | 'articleIds'>,
+  edit: Pick<StoryEdit, 'kind' | 'storyIds' | 'articleIds'> & Partial<Pick<StoryEdit, 'scope'>>,
 ): Promise<StoryEdit> {
-  return tx.stories.recordEdit({ ...edit, who, why, at: now });
+  return tx.stories.recordEdit({ scope: null, ...edit, who, why, at: now });
 }

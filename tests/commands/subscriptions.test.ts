@@ -33,6 +33,7 @@ beforeEach(async () => {
     topics: [topic],
     summarizer: createExtractiveSummarizer(),
     describeChannel: async () => ({ kind: 'text', name: '#news', missing: [] }),
+    nameOf: async (scope) => (scope === 'discord:1' ? 'First server' : null),
   };
   commands = [...subscriptionCommands(deps), ...newsCommands(deps)];
 });
@@ -360,6 +361,45 @@ describe('/news search', () => {
       { call: { options: { query: 'kim (train)' } } },
     ]);
     expect((await run('news search', { query: 'kim', page: 'junk' })).failed).toBe(true);
+  });
+});
+
+describe("in a person's own messages", () => {
+  const alone: Actor = { ...member, scope: 'discord:user-10', channelId: null };
+
+  test('what was subscribed in any server is listed, changed and ended', async () => {
+    await run('subscribe', { query: 'missile' });
+    await run('subscribe', { query: 'volcano' }, { ...member, scope: 'discord:2' });
+    const list = await run('subscriptions', {}, alone);
+    expect(said(list)).toContain('1: missile');
+    expect(said(list)).toContain('by direct message');
+    expect(said(list)).toContain('First server');
+    expect(said(list)).toContain('2: volcano');
+    await run('subscribe', { id: 1, query: 'missile train', mode: 'daily' }, alone);
+    expect(await store.subscriptions.get(1)).toMatchObject({ scope: 'discord:1', query: 'missile train' });
+    await run('unsubscribe', { id: 2 }, alone);
+    expect(await store.subscriptions.list()).toMatchObject([{ id: 1 }]);
+    expect(
+      said(await run('subscriptions', {}, { ...alone, scope: 'discord:user-11', userId: '11' })),
+    ).toContain('nothing yet');
+    // In another server, what was made in this one is not to be seen.
+    expect(said(await run('subscriptions', {}, { ...member, scope: 'discord:3' }))).toContain('nothing yet');
+  });
+
+  test('one into a channel is changed there, not from here', async () => {
+    await run('subscribe', { query: 'missile', channel: '20' }, member, true);
+    expect((await run('subscribe', { id: 1, query: 'volcano' }, alone)).failed).toBe(true);
+  });
+
+  test('a server that is purged takes no subscription of another with it', async () => {
+    await run('subscribe', { query: 'missile' });
+    await run('subscribe', { query: 'volcano' }, { ...member, scope: 'discord:2' });
+    expect(await store.destinations.list()).toMatchObject([{ scope: 'discord:user-10', target: '10' }]);
+    await store.settings.purge('discord:1');
+    expect(await store.subscriptions.list()).toMatchObject([{ query: 'volcano' }]);
+    expect(await store.destinations.list()).toHaveLength(1);
+    await store.settings.purge('discord:2');
+    expect(await store.destinations.list()).toEqual([]);
   });
 });
 

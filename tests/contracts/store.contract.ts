@@ -680,6 +680,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await active(T0 + 10, T0 + 100)).toEqual([revised]);
         await store.stories.mute(revised, true);
         expect(await store.stories.get(revised)).toMatchObject({ muted: true });
+        await store.stories.muteFor(GUILD, revised, true, T0);
+        await store.stories.muteFor(GUILD, revised, true, T0);
+        expect(await store.stories.mutedFor(GUILD, [revised, 999])).toEqual([revised]);
+        expect(await store.stories.mutedFor(TEAM, [revised])).toEqual([]);
+        await store.stories.muteFor(GUILD, revised, false, T0);
+        expect(await store.stories.mutedFor(GUILD, [revised])).toEqual([]);
       });
 
       test('what people said of them is kept until it is undone', async () => {
@@ -688,14 +694,20 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           storyIds: [1],
           articleIds: [2, 3],
           who: 'person-1',
+          scope: null,
           why: null,
           at: T0,
         };
         const first = await store.stories.recordEdit(said);
-        const second = await store.stories.recordEdit({ ...said, kind: 'mute', why: 'off topic' });
+        const second = await store.stories.recordEdit({
+          ...said,
+          kind: 'mute',
+          scope: GUILD,
+          why: 'off topic',
+        });
         expect(await store.stories.edits()).toEqual([
           { ...said, id: first.id, undoneAt: null },
-          { ...said, kind: 'mute', why: 'off topic', id: second.id, undoneAt: null },
+          { ...said, kind: 'mute', scope: GUILD, why: 'off topic', id: second.id, undoneAt: null },
         ]);
         await store.stories.undoEdit(first.id, T0);
         expect(await store.stories.edits()).toEqual([second]);
@@ -1046,25 +1058,25 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
-    describe('subscriptions', () => {
-      const addSubscription = (destinationId: number, more: Partial<Subscription> = {}) =>
-        store.subscriptions.add({
-          scope: GUILD,
-          owner: 'person-1',
-          destinationId,
-          query: 'railway AND "Khasan"',
-          mode: 'instant',
-          quietHours: { start: 1_320, end: 420 },
-          zone: 'Asia/Seoul',
-          languages: ['en'],
-          themes: [],
-          updates: true,
-          storyId: null,
-          paused: false,
-          createdAt: T0,
-          ...more,
-        });
+    const addSubscription = (destinationId: number, more: Partial<Subscription> = {}) =>
+      store.subscriptions.add({
+        scope: GUILD,
+        owner: 'person-1',
+        destinationId,
+        query: 'railway AND "Khasan"',
+        mode: 'instant',
+        quietHours: { start: 1_320, end: 420 },
+        zone: 'Asia/Seoul',
+        languages: ['en'],
+        themes: [],
+        updates: true,
+        storyId: null,
+        paused: false,
+        createdAt: T0,
+        ...more,
+      });
 
+    describe('subscriptions', () => {
       test('every change is seen by who asks what changed since', async () => {
         const destination = await addDestination();
         const start = await store.subscriptions.version();
@@ -1201,11 +1213,18 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await addDelivery(destination.id, 'd1', { scheduleId: schedule.id });
         await store.settings.save(settings);
         await store.settings.saveInstallation('discord', '100', 'sealed');
+        // Two people's messages: to one, alerts of another server go as well.
+        const both = await addDestination('p1', { kind: 'dm', scope: 'discord:user-p1' });
+        const alone = await addDestination('p2', { kind: 'dm', scope: 'discord:user-p2' });
+        const elsewhere = await addSubscription(both.id, { scope: 'discord:999', owner: 'p1' });
+        await addSubscription(both.id, { owner: 'p1' });
+        await addSubscription(alone.id, { owner: 'p2' });
         await store.settings.purge(GUILD);
+        expect(await store.subscriptions.list()).toEqual([elsewhere]);
         expect((await store.feeds.list()).map(({ id }) => id)).toEqual([shared.id]);
         expect(await store.articles.get(gone!.id)).toBeNull();
         expect(await store.articles.get(kept!.id)).not.toBeNull();
-        expect(await store.destinations.list()).toEqual([other]);
+        expect(await store.destinations.list()).toEqual([other, both]);
         expect(await store.schedules.list()).toEqual([]);
         expect(await store.deliveries.list({ limit: 10 })).toEqual([]);
         expect(await store.settings.list()).toEqual([]);

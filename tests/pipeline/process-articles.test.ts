@@ -165,7 +165,7 @@ it('puts what comes in later where a person has merged', async () => {
   const arrival = (await storyOf('arrival-wire'))!;
   const treaty = (await storyOf('treaty-wire-flash'))!;
   expect(arrival).not.toBe(treaty);
-  await mergeStories(store, treaty, arrival, { who: 'cli:test', why: null, now: clock });
+  await mergeStories(store, treaty, arrival, { who: 'cli:test', scope: null, why: null, now: clock });
   await ingest([late]);
   await running.run(now);
   expect(await storyOf(late.id)).toBe(arrival);
@@ -178,7 +178,7 @@ it('does not join again what a person has split, whatever comes in and however o
   const treaty = (await storyOf('treaty-wire-flash'))!;
   const apart = await find('treaty-post');
   expect(await storyOf('treaty-post')).toBe(treaty);
-  await splitStory(store, treaty, [apart.id], { who: 'cli:test', why: null, now: clock });
+  await splitStory(store, treaty, [apart.id], { who: 'cli:test', scope: null, why: null, now: clock });
   const own = await storyOf('treaty-post');
   expect(own).not.toBe(treaty);
   await ingest(samples.rounds[1]!.articles);
@@ -214,7 +214,7 @@ it('judges a batch anew when a person has merged stories while it was being judg
   let merges = 0;
   merge = async () => {
     if (merges++ === 0)
-      await mergeStories(store, treaty, arrival, { who: 'cli:test', why: null, now: clock });
+      await mergeStories(store, treaty, arrival, { who: 'cli:test', scope: null, why: null, now: clock });
   };
   await ingest([late]);
   expect(await running.run(now)).toBe(1);

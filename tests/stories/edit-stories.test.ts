@@ -4,7 +4,7 @@ import type { Store } from '../../src/store/store.ts';
 import { mergeStories, muteStory, splitStory, undoEdit } from '../../src/stories/edit-stories.ts';
 import { addSampleFeed, SAMPLE_TIME, sampleEntry } from '../fakes/sample-store.ts';
 
-const editor = { who: 'cli:editor', why: 'the same visit', now: SAMPLE_TIME + 1_000 };
+const editor = { who: 'cli:editor', scope: null, why: 'the same visit', now: SAMPLE_TIME + 1_000 };
 let store: Store;
 
 beforeEach(async () => {

@@ -184,6 +184,7 @@ describe('grouping', () => {
       storyIds: [1, 2],
       articleIds: [2],
       who: 'cli:a',
+      scope: null,
       why: null,
       at: 0,
       undoneAt: null,

@@ -94,6 +94,7 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     describe,
     isRefused: () => refused,
     hasAccess: async () => (await whoAmI()).ok,
+    nameOf,
     whoAmI,
   };
 
@@ -327,6 +328,12 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
       if (outcome.kind === 'target-gone' || outcome.kind === 'not-allowed') return ['View Channel'];
       throw error;
     }
+  }
+
+  /** The name of a server that the bot is in. */
+  async function nameOf(scope: Scope): Promise<string | null> {
+    const [, guildId] = /^discord:(\d{15,21})$/.exec(scope) ?? [];
+    return guildId === undefined ? null : ((await optional<APIGuild>(Routes.guild(guildId)))?.name ?? null);
   }
 
   async function describe(scope: Scope, channelId: string): Promise<ChannelDescription | null> {

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../model/scope.ts';
+import { type PlatformName, personalScope } from '../../model/scope.ts';
 import { destinationCodec, removeDestinations } from './destinations.ts';
 import { inTransaction, isIn, type Sql } from './sql.ts';
 import { removeSubscriptionsWhere, subscriptionCodec } from './subscription-rows.ts';
@@ -57,6 +57,8 @@ export function forgetPerson(on: Sql, platform: PlatformName, userId: string): P
       .where('scope', 'like', `${platform}:%`)
       .where('who', '=', userId)
       .execute();
+    // Its very name is the person's.
+    await inside.db.deleteFrom('audits').where('scope', '=', personalScope(platform, userId)).execute();
     await inside.db
       .updateTable('audits')
       .set({ who: 'forgotten' })

@@ -26,6 +26,7 @@ const editCodec = rowCodec<StoryEdit>({
   storyIds: 'json',
   articleIds: 'json',
   who: 'value',
+  scope: 'value',
   why: 'value',
   at: 'value',
   undoneAt: 'value',
@@ -111,6 +112,33 @@ export function createStories(on: Sql): Stories {
         .set({ muted: muted ? 1 : 0 })
         .where('id', '=', storyId)
         .execute();
+    },
+
+    async muteFor(scope, storyId, muted, at) {
+      if (muted)
+        await on.db
+          .insertInto('muted_stories')
+          .values({ scope, story_id: storyId, at })
+          .onConflict((conflict) => conflict.columns(['scope', 'story_id']).doNothing())
+          .execute();
+      else
+        await on.db
+          .deleteFrom('muted_stories')
+          .where('scope', '=', scope)
+          .where('story_id', '=', storyId)
+          .execute();
+    },
+
+    async mutedFor(scope, ids) {
+      if (!ids.length) return [];
+      const rows = await on.db
+        .selectFrom('muted_stories')
+        .select('story_id')
+        .where('scope', '=', scope)
+        .where(isIn(on, 'story_id', ids))
+        .orderBy('story_id')
+        .execute();
+      return rows.map((row) => row.story_id);
     },
 
     get: async (id) => (await getMany([id]))[0] ?? null,
