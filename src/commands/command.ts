@@ -26,6 +26,8 @@ export interface OptionSpec {
   maxLength?: number;
   /** Offers completions as a person types. */
   complete?: (text: string, context: CommandContext) => Promise<Completion[]>;
+  /** Completion is help only: long text of their own is what people mean, so a form gives it room. */
+  freeText?: boolean;
   /** A value a person could type, for help and error messages. */
   example: string;
   /** On Slack: takes the words that no other option claims. */

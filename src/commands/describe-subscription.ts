@@ -1,7 +1,6 @@
 import { fill } from '../locale/labels.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { Locale } from '../model/digest.ts';
-import type { Destination } from '../model/schedule.ts';
 import type { Subscription } from '../model/subscription.ts';
 
 /** `12: "artillery shells" · ko, en · every hour · quiet 22:00–07:00` */
@@ -22,11 +21,6 @@ export function describeSubscription(subscription: Subscription, locale: Locale)
     paused ? words.paused : null,
   ];
   return `${id}: ${parts.filter(Boolean).join(' · ')}`;
-}
-
-/** Where its alerts go, in words. */
-export function describePlace(place: Pick<Destination, 'kind' | 'name' | 'target'>, locale: Locale): string {
-  return place.kind === 'dm' ? subscriptionWords(locale).byDm : (place.name ?? place.target);
 }
 
 /** As a person types it; `off` for none. */

@@ -46,6 +46,7 @@ export function labelCommand({ store, topics }: LabelDeps): Command {
         required: true,
         maxLength: 2000,
         rest: true,
+        freeText: true,
         complete: (typed, context) => completeArticles(store, typed, context),
         example: 'https://example.org/article',
       },

@@ -39,6 +39,7 @@ export function searchCommand(deps: SubscriptionDeps, recent = new RecentQueries
         required: true,
         maxLength: 1000,
         rest: true,
+        freeText: true,
         complete: (typed, context) => completeQuery(deps, recent, typed, context),
         example: '"mutual defence" after:2024-06-01',
       },

@@ -23,6 +23,7 @@ export function subscribeOptions(complete: SubscribeCompletions): OptionSpec[] {
       type: 'string',
       maxLength: 1000,
       rest: true,
+      freeText: true,
       complete: complete.query,
       example: '"artillery shells" -football',
     },

@@ -21,7 +21,9 @@ import {
 
 const NAMED = 'U0NAMED';
 const anyones = (_: Command, right: Right) => right === 'anyone';
-const reading = (command: Command, right: Right) => right === 'anyone' && !command.changes;
+/** Called without what would change something, a command that only may change something reads. */
+const reading = ({ changes = false }: Command, right: Right) =>
+  right === 'anyone' && !(typeof changes === 'function' ? changes({}) : changes);
 const ROLES: {
   name: string;
   who: string;

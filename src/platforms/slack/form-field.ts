@@ -91,17 +91,14 @@ function element(
       action_id,
       ...(text === null ? {} : { initial_time: text }),
     };
-  if (option.complete && (text?.length ?? 0) <= LIMITS.optionValue) {
+  if (option.complete && !option.freeText && (text?.length ?? 0) <= LIMITS.optionValue) {
     const select = {
       type: 'external_select' as const,
       action_id: `${COMPLETE}${path}:${option.name}`,
       min_query_length: 0,
       placeholder,
     };
-    return withInitial(
-      select,
-      text === null ? undefined : { text: plain(text, LIMITS.optionText), value: text },
-    );
+    return withInitial(select, !text ? undefined : { text: plain(text, LIMITS.optionText), value: text });
   }
   const longest = Math.min(option.maxLength ?? LIMITS.input, LIMITS.input);
   return {
