@@ -110,9 +110,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       const command = table.get(call.path);
       if (!command?.prefill) return {};
       const manager = mayManage(context.actor, await store.settings.get(context.actor.scope));
-      const right = rightOf(command, {});
-      const changes = right === 'manage' || command.changes === true;
-      if (refusalFor(context.actor, command, right, changes, manager)) return {};
+      const right = rightOf(command, {}, context.actor);
+      if (refusalFor(context.actor, command, right, changesOf(command, {}, right), manager)) return {};
       return await command.prefill(call.options, { ...context, manager });
     } catch (error) {
       log.error({ err: error, path: call.path }, 'a form could not be filled in');
