@@ -139,7 +139,7 @@ async function importList(io: CliIo, { store, config, now }: Core, file: string)
   );
   const check = (url: string) => {
     try {
-      checkUrl(url, config.net.allowPrivate);
+      checkUrl(url, config.net);
       return null;
     } catch (error) {
       return (error as Error).message;

@@ -10,6 +10,10 @@ export interface GuardOptions {
   /** For tests of rebinding; default the system's resolver. */
   lookup?: LookupFunction;
   connectMs?: number;
+  /** For tests, which have nothing but loopback: what counts as public instead of `isPublicAddress`. */
+  isAllowed?: (address: string) => boolean;
+  /** For tests: ports that are allowed besides 80 and 443. */
+  ports?: readonly number[];
   /** Authorities to trust besides the system's, PEM. */
   ca?: string;
 }
@@ -36,17 +40,23 @@ export function isPublicAddress(literal: string): boolean {
   return address.range() === 'unicast' && !IPV4_SPECIAL.some((range) => address.match(range));
 }
 
+type UrlRules = Pick<GuardOptions, 'allowPrivate' | 'isAllowed' | 'ports'>;
+
 /** Refuses what can be refused by the look of a URL. @throws HttpProblem `refused-address` */
-export function checkUrl(text: string, allowPrivate: boolean): URL {
+export function checkUrl(
+  text: string,
+  { allowPrivate, isAllowed = isPublicAddress, ports = [] }: UrlRules,
+): URL {
   if (!URL.canParse(text)) throw refused('this is not a URL');
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw refused(`only http and https are fetched, not ${url.protocol}`);
   if (url.username || url.password) throw refused('URLs with a user name or password are not fetched');
   if (allowPrivate) return url;
-  if (url.port !== '') throw refused(`port ${url.port} is not fetched, only 80 and 443`);
+  if (url.port !== '' && !ports.includes(Number(url.port)))
+    throw refused(`port ${url.port} is not fetched, only 80 and 443`);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) && !isPublicAddress(host)) throw refused(`${host} is not an address of the open internet`);
+  if (isIP(host) && !isAllowed(host)) throw refused(`${host} is not an address of the open internet`);
   if (/(^|\.)(localhost|local|internal|home\.arpa)\.?$/i.test(host))
     throw refused(`${host} is a name of the local network`);
   return url;
@@ -60,6 +70,7 @@ export function guardedConnector({
   allowPrivate,
   lookup,
   connectMs,
+  isAllowed = isPublicAddress,
   ca,
 }: GuardOptions): buildConnector.connector {
   const resolve = lookup ?? (systemLookup as LookupFunction);
@@ -67,17 +78,17 @@ export function guardedConnector({
     timeout: connectMs ?? 9_000,
     allowH2: false,
     ...(ca ? { ca } : {}),
-    ...{ lookup: allowPrivate ? resolve : guardLookup(resolve) },
+    ...{ lookup: allowPrivate ? resolve : guardLookup(resolve, isAllowed) },
   });
   if (allowPrivate) return connect;
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(host) && !isPublicAddress(host))
+    if (isIP(host) && !isAllowed(host))
       return callback(refused(`${host} is not an address of the open internet`), null);
     connect(options, (error, socket) => {
       if (error) return callback(error, null);
       const remote = (socket as Socket).remoteAddress;
-      if (remote && isPublicAddress(remote)) return callback(null, socket!);
+      if (remote && isAllowed(remote)) return callback(null, socket!);
       socket!.destroy();
       callback(refused('the host led to an address that is not of the open internet'), null);
     });
@@ -85,12 +96,12 @@ export function guardedConnector({
 }
 
 /** One private answer among public ones is refused too: the system chooses among them, not we. */
-function guardLookup(resolve: LookupFunction): LookupFunction {
+function guardLookup(resolve: LookupFunction, isAllowed: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, answer) => {
       if (error) return callback(error, '', 0);
       const answers = Array.isArray(answer) ? answer : [{ address: answer, family: isIP(answer) }];
-      const bad = answers.find(({ address }) => !isPublicAddress(address));
+      const bad = answers.find(({ address }) => !isAllowed(address));
       if (bad || !answers.length)
         return callback(
           refused(`${hostname} leads to ${bad?.address ?? 'nowhere'}, which is not of the open internet`),

@@ -21,15 +21,23 @@ const DECODERS: Record<string, () => NodeJS.ReadWriteStream & Readable> = {
   zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG } }),
 };
 
+interface ReadBody {
+  body: Uint8Array;
+  /** Whether there was more than the cap. */
+  isCut: boolean;
+}
+
 /**
  * Reads and decodes a body. The cap counts decoded bytes: a bomb is small on the wire.
+ * @param cut what lies beyond the cap is left, and no fault
  * @throws HttpProblem `too-large`, `bad-encoding`, `truncated`
  */
 export async function readBody(
   body: Readable,
   contentEncoding: string | undefined,
   maxBytes: number,
-): Promise<Uint8Array> {
+  cut = false,
+): Promise<ReadBody> {
   const encodings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
@@ -43,13 +51,13 @@ export async function readBody(
       'bad-encoding',
       `the answer is compressed with ${encoding!.slice(0, 20)}, which is unknown`,
     );
-  if (!create) return collect(body, maxBytes);
+  if (!create) return collect(body, maxBytes, cut);
   const decoder = create();
   // The reader below sees the failure of the source through the decoder.
   body.on('error', (error) => decoder.destroy(error));
   body.pipe(decoder);
   try {
-    return await collect(decoder, maxBytes);
+    return await collect(decoder, maxBytes, cut);
   } catch (error) {
     const code = String((error as NodeJS.ErrnoException).code ?? '');
     if (code === 'Z_BUF_ERROR') throw new HttpProblem('truncated', 'the answer breaks off', error);
@@ -62,16 +70,17 @@ export async function readBody(
   }
 }
 
-async function collect(stream: Readable, maxBytes: number): Promise<Uint8Array> {
+async function collect(stream: Readable, maxBytes: number, cut: boolean): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > maxBytes) {
-      stream.destroy();
-      throw new HttpProblem('too-large', `the answer is larger than ${Math.round(maxBytes / 2 ** 20)} MB`);
-    }
     chunks.push(chunk);
+    if (size <= maxBytes) continue;
+    stream.destroy();
+    if (!cut)
+      throw new HttpProblem('too-large', `the answer is larger than ${Math.round(maxBytes / 2 ** 20)} MB`);
+    return { body: Buffer.concat(chunks, size).subarray(0, maxBytes), isCut: true };
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+  return { body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size), isCut: false };
 }

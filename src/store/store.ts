@@ -87,6 +87,18 @@ export type IngestResult =
   | { article: Article; outcome: 'new' | 'revised' | 'known' }
   | { article: null; outcome: 'forgotten' };
 
+/** Which articles are worth a look at their pages. */
+export interface FullTextWish {
+  now: number;
+  /** Published since. */
+  since: number;
+  /** Characters: a longer text is no teaser. */
+  shorterThan: number;
+  /** Tries in vain after which a page is left in peace. */
+  mostTries: number;
+  limit: number;
+}
+
 export interface Articles {
   /**
    * Stores the entries of one poll by identity, in one transaction: new articles get the next ingest sequence,
@@ -112,8 +124,10 @@ export interface Articles {
   oldest(scopes: Scope[]): Promise<number | null>;
   /** Highest sequence given so far, 0 at first. */
   lastSequence(): Promise<number>;
-  /** Relevant articles whose feed wants full text and that have none yet, newest first. */
-  wantingFullText(limit: number): Promise<Article[]>;
+  /** Relevant articles whose feed wants full text and that have a teaser only, newest first. */
+  wantingFullText(wish: FullTextWish): Promise<Article[]>;
+  /** Counts a try in vain to read the page of an article. @param after when it may be tried again */
+  noteUnreadPage(id: number, after: number): Promise<void>;
   /** Removes articles ingested before `before` that no live story holds; keeps the hashes of their identities. */
   forget(before: number, limit: number): Promise<number>;
   /** Drops identity hashes that no feed has carried since `before`. */

@@ -1,19 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWebServer, type WebServer } from '../fakes/web-server.ts';
 import { run } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tumen-feeds-'));
 const env = { TUMEN_HOME: folder, TUMEN_CONFIG: join(folder, 'tumen.yaml') };
+const FEED =
+  '<rss version="2.0"><channel><title>River Wire</title><item><title>Russia and North Korea sign a treaty in Pyongyang</title><link>https://wire.example/1</link></item></channel></rss>';
 let server: WebServer;
 beforeAll(async () => {
-  const entry =
-    '<item><title>Russia and North Korea sign a treaty in Pyongyang</title><link>https://wire.example/1</link></item>';
   server = await startWebServer((request, response) => {
-    if (request.url === '/rss')
-      response.end(`<rss version="2.0"><channel><title>River Wire</title>${entry}</channel></rss>`);
+    if (request.url === '/rss') response.end(FEED);
     else response.writeHead(410).end();
   });
   writeFileSync(
@@ -49,6 +50,35 @@ test('a feed is added with samples, checked with its trouble in words, exported,
   const [id] = (await run(['feeds', 'list'], '', env)).stdout.split('\t');
   expect((await run(['feeds', 'remove', id!], '', env)).code).toBe(0);
   expect((await run(['feeds', 'remove', id!], '', env)).code).toBe(2);
+});
+
+test('a certificate that cannot be trusted is named in the check (row 7)', async () => {
+  const pem = (name: string) => readFileSync(`tests/fixtures/tls/${name}.pem`, 'utf8');
+  const names = ['expired', 'self-signed', 'other-host', 'good'];
+  const servers = await Promise.all(
+    names.map((name) => startWebServer((_, response) => response.end(FEED), { pem: pem(name) })),
+  );
+  const home = join(folder, 'tls');
+  const outlines = servers.map(({ origin }, i) => `<outline text="${names[i]}" xmlUrl="${origin}/rss"/>`);
+  await run(['feeds', 'import'], `<opml><body>${outlines.join('')}</body></opml>`, {
+    ...env,
+    TUMEN_HOME: home,
+  });
+  // A process of its own: the system's authorities are read at its start.
+  const { stdout } = await promisify(execFile)(process.execPath, ['src/main.ts', 'feeds', 'check', '--now'], {
+    env: {
+      ...process.env,
+      ...env,
+      TUMEN_HOME: home,
+      NODE_EXTRA_CA_CERTS: 'tests/fixtures/tls/authority.pem',
+    },
+  });
+  const lineOf = (name: string) => stdout.split('\n').find((line) => line.includes(`${name}\t`));
+  expect(lineOf('expired')).toMatch(/failing.*the certificate of the server has expired/);
+  expect(lineOf('self-signed')).toMatch(/failing.*the certificate of the server is self-signed/);
+  expect(lineOf('other-host')).toMatch(/failing.*the certificate of the server is for another host/);
+  expect(lineOf('good')).toMatch(/\tok\t/);
+  for (const each of servers) await each[Symbol.asyncDispose]();
 });
 
 test('bad use is one clear line', async () => {

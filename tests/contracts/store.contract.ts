@@ -495,12 +495,19 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       test('full text of a page is a revision that the feed does not undo', async () => {
         const feed = await addFeed('https://wire.example/rss', 'instance', { fullText: 'relevant' });
         const [a, b] = await addArticles(feed, ['a', 'b']);
-        expect(await store.articles.wantingFullText(10)).toEqual([]);
+        const wish = { now: T0, since: T0 - DAY, shorterThan: 100, mostTries: 2, limit: 10 };
+        expect(await store.articles.wantingFullText(wish)).toEqual([]);
         await store.verdicts.saveMany([
           { ...verdict({ relevant: true }), articleId: a!.id, revision: 1 },
           { ...verdict({ relevant: false }), articleId: b!.id, revision: 1 },
         ]);
-        expect((await store.articles.wantingFullText(10)).map(({ id }) => id)).toEqual([a!.id]);
+        expect((await store.articles.wantingFullText(wish)).map(({ id }) => id)).toEqual([a!.id]);
+        for (const refused of [{ since: T0 }, { shorterThan: a!.text.length }, { limit: 0 }])
+          expect(await store.articles.wantingFullText({ ...wish, ...refused })).toEqual([]);
+        await store.articles.noteUnreadPage(a!.id, T0 + 5);
+        expect(await store.articles.wantingFullText({ ...wish, now: T0 + 4 })).toEqual([]);
+        expect(await store.articles.wantingFullText({ ...wish, now: T0 + 5 })).toHaveLength(1);
+        expect(await store.articles.wantingFullText({ ...wish, now: T0 + 5, mostTries: 1 })).toEqual([]);
         const enriched = await store.articles.enrich(a!.id, 'The whole story.', T0 + 5);
         expect(enriched).toMatchObject({
           revision: 2,
@@ -508,7 +515,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           text: 'The whole story.',
           fullText: true,
         });
-        expect(await store.articles.wantingFullText(10)).toEqual([]);
+        expect(await store.articles.wantingFullText(wish)).toEqual([]);
         const [poll] = await store.articles.ingest(feed.id, [entry('a')], T0 + 6);
         expect(poll).toEqual({ article: enriched, outcome: 'known' });
         const [retitled] = await store.articles.ingest(feed.id, [entry('a', { title: 'New' })], T0 + 7);

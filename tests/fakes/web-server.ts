@@ -16,7 +16,10 @@ export interface WebServer {
 }
 
 /** A web server on loopback that answers as the test says; with `pem` (key and certificate) over TLS. */
-export async function startWebServer(listener: RequestListener, pem?: string): Promise<WebServer> {
+export async function startWebServer(
+  listener: RequestListener,
+  { pem, host = '127.0.0.1', port: wanted = 0 }: { pem?: string; host?: string; port?: number } = {},
+): Promise<WebServer> {
   let current = listener;
   let connections = 0;
   const requests: WebServer['requests'] = [];
@@ -26,10 +29,10 @@ export async function startWebServer(listener: RequestListener, pem?: string): P
   };
   const server = pem ? createTlsServer({ key: pem, cert: pem }, handle) : createServer(handle);
   server.on('connection', () => connections++);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `http${pem ? 's' : ''}://127.0.0.1:${port}`,
+    origin: `http${pem ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     requests,
     connections: () => connections,

@@ -1,8 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createPollDeps, type PollDeps, pollFeed } from '../../src/feeds/poll-feed.ts';
 import type { Feed } from '../../src/model/feed.ts';
+import { sampleFeed } from '../fakes/sample-feed.ts';
 import { startWebServer } from '../fakes/web-server.ts';
 
 const MINUTE = 60_000;
@@ -20,36 +22,9 @@ const openDeps = (): PollDeps =>
 const deps = openDeps();
 afterAll(() => deps.close());
 
-let nextId = 1;
 function feedAt(url: string): Feed {
   now = START;
-  return {
-    id: nextId++,
-    url,
-    movedFrom: null,
-    scope: 'instance',
-    outletId: 1,
-    outlet: { slug: 'sample-wire', name: 'Sample Wire', tier: 1, stateMedia: false, paywalled: false },
-    title: null,
-    language: 'en',
-    fullText: 'never',
-    poll: {
-      etag: null,
-      lastModified: null,
-      bodyHash: null,
-      intervalMs: 15 * MINUTE,
-      nextPollAt: START,
-      failures: 0,
-      lastError: null,
-      lastPolledAt: null,
-      lastSuccessAt: null,
-      newestEntryAt: null,
-      silentSince: null,
-      goneAt: null,
-      redirect: null,
-      habits: null,
-    },
-  };
+  return sampleFeed(url, START);
 }
 
 const item = (n: number) =>
@@ -100,6 +75,36 @@ describe('conditional requests (row 8)', () => {
     expect(await poll(feed)).toMatchObject({ entries: [], unchanged: true });
     body = rss(item(1) + item(2));
     expect((await poll(feed)).entries).toHaveLength(2);
+  });
+
+  test('whatever bytes a validator has, the same come back', async () => {
+    const etag = Buffer.from('"caf\xe9\xff,;=x"', 'latin1');
+    const modified = Buffer.from('Mi, 19 M\xe4rz', 'latin1');
+    const body = rss(item(1));
+    const heard: Buffer[] = [];
+    const server = createServer((socket) => {
+      let request: Buffer = Buffer.alloc(0);
+      socket.on('data', (chunk: Buffer) => {
+        request = Buffer.concat([request, chunk]);
+        if (!request.includes('\r\n\r\n')) return;
+        heard.push(request);
+        socket.write('HTTP/1.1 200 OK\r\netag: ');
+        socket.write(etag);
+        socket.write('\r\nlast-modified: ');
+        socket.write(modified);
+        socket.end(`\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const feed = feedAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await poll(feed);
+    expect((await poll(feed)).problem).toBeNull();
+    const crlf = Buffer.from('\r\n');
+    expect(heard[1]!.includes(Buffer.concat([Buffer.from('if-none-match: '), etag, crlf]))).toBe(true);
+    expect(heard[1]!.includes(Buffer.concat([Buffer.from('if-modified-since: '), modified, crlf]))).toBe(
+      true,
+    );
+    server.close();
   });
 
   test('a 304 that nobody asked for is a fault, and an empty validator asks for none', async () => {

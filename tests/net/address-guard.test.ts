@@ -1,8 +1,18 @@
 import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { describe, expect, test } from 'vitest';
-import { checkUrl, guardedConnector, isPublicAddress } from '../../src/net/address-guard.ts';
-import { createHttpClient } from '../../src/net/http-client.ts';
+import { configSchema } from '../../src/config/schema.ts';
+import { discoverFeeds } from '../../src/feeds/discover-feeds.ts';
+import { createFeedParser } from '../../src/feeds/feed-parser.ts';
+import { createPollDeps, pollFeed } from '../../src/feeds/poll-feed.ts';
+import {
+  checkUrl,
+  type GuardOptions,
+  guardedConnector,
+  isPublicAddress,
+} from '../../src/net/address-guard.ts';
+import { createHttpClient, type HttpClient } from '../../src/net/http-client.ts';
+import { sampleFeed } from '../fakes/sample-feed.ts';
 import { startWebServer } from '../fakes/web-server.ts';
 
 describe('isPublicAddress', () => {
@@ -95,7 +105,9 @@ describe('checkUrl', () => {
     'data:text/xml,<rss/>',
     'news.example',
   ])('refuses %s', (url) => {
-    expect(() => checkUrl(url, false)).toThrow(expect.objectContaining({ code: 'refused-address' }));
+    expect(() => checkUrl(url, { allowPrivate: false })).toThrow(
+      expect.objectContaining({ code: 'refused-address' }),
+    );
   });
 
   test.each([
@@ -104,12 +116,12 @@ describe('checkUrl', () => {
     'http://news.example:80/',
     'https://news.example:443/',
   ])('takes %s', (url) => {
-    expect(checkUrl(url, false).protocol).toMatch(/^https?:$/);
+    expect(checkUrl(url, { allowPrivate: false }).protocol).toMatch(/^https?:$/);
   });
 
   test('private networks and other ports are for those who ask for them, user names are for nobody', () => {
-    expect(checkUrl('http://127.0.0.1:8080/', true).port).toBe('8080');
-    expect(() => checkUrl('http://user:secret@127.0.0.1:8080/', true)).toThrow();
+    expect(checkUrl('http://127.0.0.1:8080/', { allowPrivate: true }).port).toBe('8080');
+    expect(() => checkUrl('http://user:secret@127.0.0.1:8080/', { allowPrivate: true })).toThrow();
   });
 });
 
@@ -126,79 +138,177 @@ function resolver(...answers: string[][]): LookupFunction {
   };
 }
 
+/** What the process has on loopback under one port, by both families, and how many connections reached it. */
+async function startInner() {
+  const four = await startWebServer((_, response) => response.end('reached'));
+  const six = await startWebServer((_, response) => response.end('reached'), {
+    host: '::1',
+    port: four.port,
+  });
+  return {
+    port: four.port,
+    connections: () => four.connections() + six.connections(),
+    async [Symbol.asyncDispose]() {
+      await four[Symbol.asyncDispose]();
+      await six[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Ways to write an address of this machine or of networks that are not public. */
+const LITERALS = [
+  '127.0.0.1',
+  '127.1',
+  '2130706433',
+  '0x7f.1',
+  '0177.0.0.1',
+  '0.0.0.0',
+  '10.0.0.1',
+  '169.254.169.254',
+  '[::1]',
+  '[::]',
+  '[::127.0.0.1]',
+  '[::ffff:127.0.0.1]',
+  '[::ffff:7f00:1]',
+  '[64:ff9b::7f00:1]',
+  '[64:ff9b:1::7f00:1]',
+  '[2002:7f00:1::]',
+  '[fe80::1]',
+  '[fd00::1]',
+];
+/** Those that lead to a listener of ours where nobody guards. */
+const REACHING = ['127.0.0.1', '127.1', '2130706433', '0x7f.1', '0177.0.0.1', '0.0.0.0', '[::1]', '[::]'];
+
 describe('the guarded connection', () => {
-  test('reaches no listener on loopback, whatever the host is called and whatever its name leads to', async () => {
-    await using server = await startWebServer((_, response) => response.end('reached'));
-    const attempts: { host: string; lookup?: LookupFunction }[] = [
-      ...[
-        '127.0.0.1',
-        '127.1',
-        '2130706433',
-        '0x7f.1',
-        '0177.0.0.1',
-        '[::1]',
-        '[::ffff:127.0.0.1]',
-        '[::ffff:7f00:1]',
-        '[::]',
-        '0.0.0.0',
-      ].map((host) => ({ host })),
-      ...[
-        ['127.0.0.1'],
-        ['::1'],
-        ['::ffff:127.0.0.1'],
-        ['64:ff9b::7f00:1'],
-        ['8.8.8.8', '127.0.0.1'],
-        ['127.0.0.1', '8.8.8.8'],
-        ['10.0.0.1'],
-        ['169.254.169.254'],
-        [],
-      ].map((answer) => ({ host: 'rebound.example', lookup: resolver(answer) })),
-    ];
-    for (const { host, lookup } of attempts) {
-      const dispatcher = new Agent({
-        connect: guardedConnector({ allowPrivate: false, connectMs: 1_000, ...(lookup ? { lookup } : {}) }),
-      });
-      await expect(request(`http://${host}:${server.port}/`, { dispatcher }), host).rejects.toThrow();
+  const ask = async (port: number, host: string, options: Partial<GuardOptions> = {}) => {
+    const connect = guardedConnector({ allowPrivate: false, connectMs: 1_000, ...options });
+    const dispatcher = new Agent({ connect });
+    try {
+      const { body } = await request(`http://${host}:${port}/`, { dispatcher });
+      return await body.text();
+    } finally {
       await dispatcher.destroy();
     }
-    expect(server.connections()).toBe(0);
-  });
+  };
 
-  test('a name that was public when it was checked and is private now is refused', async () => {
-    await using server = await startWebServer((_, response) => response.end('reached'));
-    // The first answer is a documentation address, which is not public either: nothing may be tried.
-    const lookup = resolver(['203.0.113.1'], ['127.0.0.1']);
-    const dispatcher = new Agent({
-      connect: guardedConnector({ allowPrivate: false, lookup, connectMs: 500 }),
-    });
-    for (let i = 0; i < 3; i++)
-      await expect(request(`http://rebound.example:${server.port}/`, { dispatcher })).rejects.toThrow();
-    await dispatcher.destroy();
-    expect(server.connections()).toBe(0);
-  });
-
-  test('a redirect to a private address is refused before it is followed', async () => {
-    await using inner = await startWebServer((_, response) => response.end('secret'));
-    const targets = [
-      `http://127.0.0.1:${inner.port}/`,
-      `http://[::ffff:127.0.0.1]:${inner.port}/`,
-      'http://169.254.169.254/',
-      'http://localhost/',
-      'file:///etc/passwd',
-      'http://u:p@news.example/',
+  test('reaches no listener on loopback, whatever the host is called and whatever its name leads to', async () => {
+    await using inner = await startInner();
+    const answers = [
+      ['127.0.0.1'],
+      ['::1'],
+      ['::ffff:127.0.0.1'],
+      ['64:ff9b::7f00:1'],
+      ['8.8.8.8', '127.0.0.1'],
+      ['127.0.0.1', '8.8.8.8'],
+      ['10.0.0.1'],
+      ['169.254.169.254'],
+      [],
     ];
-    for (const target of targets) expect(() => checkUrl(target, false)).toThrow();
-    // End to end: the first hop is let through as a public one by its own guard, the second is not.
-    await using outer = await startWebServer((_, response) =>
-      response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
-    );
-    const client = createHttpClient({ userAgent: 'test', allowPrivate: true });
-    await expect(client.fetchBytes(outer.origin)).rejects.toMatchObject({ code: 'refused-address' });
-    outer.answer((_, response) =>
-      response.writeHead(302, { location: `http://user:secret@127.0.0.1:${inner.port}/` }).end(),
-    );
-    await expect(client.fetchBytes(outer.origin)).rejects.toMatchObject({ code: 'refused-address' });
-    await client.close();
+    for (const host of LITERALS)
+      await expect(ask(inner.port, host), host).rejects.toMatchObject({ code: 'refused-address' });
+    for (const answer of answers)
+      await expect(
+        ask(inner.port, 'rebound.example', { lookup: resolver(answer) }),
+        String(answer),
+      ).rejects.toMatchObject({ code: 'refused-address' });
     expect(inner.connections()).toBe(0);
+  });
+
+  test('it is the guard that refuses: without it the same listeners are reached', async () => {
+    await using inner = await startInner();
+    for (const host of REACHING)
+      expect(await ask(inner.port, host, { allowPrivate: true }), host).toBe('reached');
+    for (const answer of [['127.0.0.1'], ['::1']])
+      expect(await ask(inner.port, 'rebound.example', { allowPrivate: true, lookup: resolver(answer) })).toBe(
+        'reached',
+      );
+    expect(inner.connections()).toBe(REACHING.length + 2);
+  });
+
+  test('a name that led to a public address before and leads to a private one now is refused', async () => {
+    await using outer = await startWebServer((_, response) => response.end('public'), { host: PUBLIC });
+    await using inner = await startWebServer((_, response) => response.end('reached'), { port: outer.port });
+    const lookup = resolver([PUBLIC], ['127.0.0.1']);
+    expect(await ask(outer.port, 'rebound.example', { lookup, isAllowed })).toBe('public');
+    for (let i = 0; i < 3; i++)
+      await expect(ask(outer.port, 'rebound.example', { lookup, isAllowed })).rejects.toMatchObject({
+        code: 'refused-address',
+      });
+    expect(outer.connections()).toBe(1);
+    expect(inner.connections()).toBe(0);
+  });
+});
+
+/** Stands for the open internet, which tests have none of. */
+const PUBLIC = '127.0.0.2';
+const isAllowed = (address: string) => address === PUBLIC || isPublicAddress(address);
+
+describe('a redirect to a private address is refused before it is followed (row 6)', () => {
+  const targets = (port: number) => [
+    ...LITERALS.map((host) => `http://${host}:${port}/`),
+    `http://rebound.example:${port}/`,
+    `http://localhost:${port}/`,
+    `http://user:secret@${PUBLIC}:${port}/`,
+    `http://${PUBLIC}:22/`,
+    'file:///etc/passwd',
+  ];
+
+  /** A public server that redirects to what it is told, and what a request that goes there comes to. */
+  async function startOutside(work: (url: string, client: HttpClient, target: string) => Promise<unknown>) {
+    await using inner = await startInner();
+    let target = '';
+    await using outer = await startWebServer(
+      (_, response) => response.writeHead(302, { location: target, connection: 'close' }).end(),
+      { host: PUBLIC },
+    );
+    const ports = [outer.port, inner.port];
+    for (target of targets(inner.port)) {
+      const asked = outer.requests.length;
+      const client = createHttpClient({
+        userAgent: 'test',
+        allowPrivate: false,
+        isAllowed,
+        ports,
+        lookup: resolver(['127.0.0.1']),
+      });
+      await work(outer.origin, client, target);
+      await client.close();
+      expect(outer.requests.length, target).toBeGreaterThan(asked);
+    }
+    expect(inner.connections()).toBe(0);
+  }
+
+  test('by the client', () =>
+    startOutside(async (url, client, target) => {
+      await expect(client.fetchBytes(url), target).rejects.toMatchObject({ code: 'refused-address' });
+    }));
+
+  test('by a poll', () =>
+    startOutside(async (url, client, target) => {
+      const deps = createPollDeps({
+        net: { allowPrivate: false, contact: '' },
+        polling: { interval: 900_000, slowest: 900_000 },
+        now: Date.now,
+        random: Math.random,
+      });
+      const { problem } = await pollFeed(sampleFeed(url), { ...deps, client });
+      expect(problem, target).toMatchObject({ code: 'refused-address' });
+      await deps.close();
+    }));
+
+  test('by the search for feeds', () =>
+    startOutside(async (url, client, target) => {
+      const parser = createFeedParser();
+      const { problem } = await discoverFeeds(url, { client, parser });
+      expect(problem, target).toMatchObject({ code: 'refused-address' });
+      await parser.close();
+    }));
+
+  test('the configuration has no way to widen what is allowed', () => {
+    const net = { allowPrivate: false, isAllowed: () => true, ports: [8080] };
+    expect(configSchema.safeParse({ topics: ['t.yaml'], net }).error?.issues[0]).toMatchObject({
+      code: 'unrecognized_keys',
+      keys: ['isAllowed', 'ports'],
+    });
   });
 });

@@ -176,6 +176,82 @@ describe('redirects (row 6)', () => {
   });
 });
 
+describe('one question at a time for each host', () => {
+  /** Answers after a while, `/to?<url>` with a redirect; counts what is open at once. */
+  async function startSlow(ms: number) {
+    let open = 0;
+    const seen = { atOnce: 0 };
+    const server = await startWebServer((request, response) => {
+      seen.atOnce = Math.max(seen.atOnce, ++open);
+      setTimeout(() => {
+        open--;
+        const target = /^\/to\?(.*)/.exec(request.url!)?.[1];
+        if (target) response.writeHead(302, { location: target }).end();
+        else response.end('here');
+      }, ms);
+    });
+    return Object.assign(server, { seen });
+  }
+
+  test('holds by way of redirects too, and who leads to whom does not matter', async () => {
+    await using a = await startSlow(30);
+    await using b = await startSlow(30);
+    const urls = [
+      ...[`${a.origin}/1`, `${b.origin}/1`],
+      ...[`${a.origin}/to?${b.origin}/2`, `${b.origin}/to?${a.origin}/2`],
+      ...[`${a.origin}/to?${b.origin}/to?${a.origin}/3`, `${b.origin}/to?${b.origin}/3`],
+    ];
+    const answers = await Promise.all(urls.map((url) => client.fetchBytes(url)));
+    expect(answers.map(({ status }) => status)).toEqual(urls.map(() => 200));
+    expect([a.seen.atOnce, b.seen.atOnce]).toEqual([1, 1]);
+    expect([a.connections(), b.connections()]).toEqual([1, 1]);
+  });
+
+  test('time begins with the turn', async () => {
+    await using server = await startSlow(150);
+    const quick = createHttpClient({ userAgent: 'test', allowPrivate: true, headerMs: 250, deadlineMs: 300 });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => quick.fetchBytes(server.origin)));
+    expect(answers).toHaveLength(5);
+    await quick.close();
+  });
+
+  test('who is called off while waiting leaves at once, and the next one has its turn', async () => {
+    await using server = await startSlow(250);
+    const first = client.fetchBytes(`${server.origin}/1`);
+    const abort = new AbortController();
+    const second = client.fetchBytes(`${server.origin}/2`, { signal: abort.signal });
+    const third = client.fetchBytes(`${server.origin}/3`);
+    const reason = new Error('called off');
+    setTimeout(() => abort.abort(reason), 20);
+    const start = performance.now();
+    await expect(second).rejects.toBe(reason);
+    expect(performance.now() - start).toBeLessThan(150);
+    await Promise.all([first, third]);
+    expect(server.requests.map(({ url }) => url)).toEqual(['/1', '/3']);
+    expect(server.seen.atOnce).toBe(1);
+  });
+
+  test('one that fails gives its turn back', async () => {
+    await using server = await startWebServer((request, response) => {
+      if (request.url !== '/bad') response.end('here');
+    });
+    const bad = client.fetchBytes(`${server.origin}/bad`);
+    const good = client.fetchBytes(`${server.origin}/good`);
+    await expect(bad).rejects.toMatchObject({ code: 'timeout' });
+    expect((await good).status).toBe(200);
+  });
+});
+
+test('a redirect to an address with letters of its own is followed', async () => {
+  await using server = await startWebServer((request, response) => {
+    const location = Buffer.from('/новости').toString('latin1');
+    if (request.url === '/') response.writeHead(301, { location }).end();
+    else response.end('here');
+  });
+  const { finalUrl } = await client.fetchBytes(server.origin);
+  expect(decodeURI(finalUrl)).toBe(`${server.origin}/новости`);
+});
+
 describe('TLS (row 7)', () => {
   const trusting = createHttpClient({ userAgent: 'test', allowPrivate: true, ca: pem('authority') });
   afterAll(() => trusting.close());
@@ -185,7 +261,7 @@ describe('TLS (row 7)', () => {
     ['self-signed', /is self-signed/],
     ['other-host', /for another host/],
   ])('a certificate that is %s is named', async (name, words) => {
-    await using server = await startWebServer((_, response) => response.end('x'), pem(name));
+    await using server = await startWebServer((_, response) => response.end('x'), { pem: pem(name) });
     await expect(trusting.fetchBytes(server.origin)).rejects.toMatchObject({
       code: 'tls',
       message: expect.stringMatching(words),
@@ -194,7 +270,7 @@ describe('TLS (row 7)', () => {
   });
 
   test('a good one is taken', async () => {
-    await using server = await startWebServer((_, response) => response.end('x'), pem('good'));
+    await using server = await startWebServer((_, response) => response.end('x'), { pem: pem('good') });
     expect(text((await trusting.fetchBytes(server.origin)).body)).toBe('x');
   });
 });

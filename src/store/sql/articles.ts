@@ -164,12 +164,16 @@ export function createArticles(on: Sql): Articles {
       return row.value;
     },
 
-    async wantingFullText(limit) {
+    async wantingFullText({ now, since, shorterThan, mostTries, limit }) {
       const rows = await articles()
         .innerJoin('feeds', 'feeds.id', 'articles.feed_id')
         .where('feeds.full_text', '=', 'relevant')
         .where('articles.full_text', '=', 0)
         .where('articles.url', 'is not', null)
+        .where('articles.published', '>', since)
+        .where((eb) => eb(eb.fn<number>('length', ['articles.text']), '<', shorterThan))
+        .where('articles.page_tries', '<', mostTries)
+        .where('articles.page_after', '<=', now)
         .where((eb) =>
           eb.exists(
             eb
@@ -184,6 +188,14 @@ export function createArticles(on: Sql): Articles {
         .limit(limit)
         .execute();
       return rows.map(decodeArticle);
+    },
+
+    async noteUnreadPage(id, after) {
+      await on.db
+        .updateTable('articles')
+        .set((eb) => ({ page_tries: eb('page_tries', '+', 1), page_after: after }))
+        .where('id', '=', id)
+        .execute();
     },
 
     forget: (before, limit) => forgetArticles(on, before, limit),
