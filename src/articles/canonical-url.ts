@@ -1,8 +1,10 @@
 /** Parameters that say how a reader came, never what is read. */
 const TRACKING =
-  /^(?:utm_?\w*|at_\w+|ns_\w+|pk_\w+|mtm_\w+|matomo_\w+|hsa_\w+|oly_\w+|vero_\w+|wt[._]\w+|mc_[ce]id|_ga|_gl|_hs\w+|\w*clid|cmpid|cmp|ocid|xtor|itm_\w+|ito|igshid|smid|smtyp|s_cid|sr_share|spm|traffic_source|guce?_?\w*|ftcamp|ftag|soc_src|soc_trk|__twitter_impression|amp_js_v|amp_gsa|usqp|outputtype|feedtype|rss|from_rss|campaign_id|emc|partner|taid|sref|sh)$/i;
+  /^(?:utm_?\w*|at_\w+|ns_\w+|pk_\w+|mtm_\w+|matomo_\w+|hsa_\w+|oly_\w+|vero_\w+|wt[._]\w+|mc_[ce]id|_ga|_gl|_hs\w+|\w*clid|cmpid|cmp|ocid|xtor|itm_\w+|ito|igshid|smid|smtyp|s_cid|sr_share|spm|traffic_source|guce?_?\w*|ftcamp|ftag|soc_src|soc_trk|__twitter_impression|__source|_x_tr_\w+|_openstat|mkt_tok|igsh|dclid|rb_clickid|s_kwcid|ef_id|epik|trk|trkcampaign|ncid|cvid|ref_src|ref_url|ml_subscriber\w*|_branch_\w+|_kx|_ke|srsltid|li_fat_id|vgo_ee|wickedid|mkcid|mkevt|elqtrack\w*|sc_(?:campaign|channel|content|medium|outcome|geo|country)|piwik_\w+|pf_rd_\w+|fb_(?:action_\w+|comment_id|ref|source)|action_\w+_ids|tg_rhash|amp_js_v|amp_gsa|usqp|outputtype|feedtype|rss|from_rss|campaign_id|emc|partner|taid|sref|sh)$/i;
 /** Parameters that may mean something, with values that do not. */
 const FROM_FEED = /^(?:ref|source|src|from|via|feature|medium|origin|site|mod)$/i;
+/** A rendering of the same page. */
+const RENDERING = /^(?:output|view|format)$/i;
 const FEED_VALUES = /(?:rss|feed|atom|twitter|facebook|telegram|newsletter|share|social|homepage)/i;
 
 /** Sites where the path or query is a route of one page. */
@@ -52,12 +54,18 @@ export function urlKey(text: string): string | null {
   return `${host}${path}${query && `?${query}`}${url.hash}`;
 }
 
+/** Whether an address is an aggregator's that cannot be followed to the article, and that has several for one. */
+export function leadsNowhere(key: string): boolean {
+  return /^news\.google\.[a-z.]+\/(?:rss\/)?(?:articles|read)\//.test(key);
+}
+
 /** Whether an address is a site's front page, which tells no articles apart. */
 export function isHomePage(key: string): boolean {
   return /^[^/?#]+$/.test(key);
 }
 
 function isTracking(name: string, value: string): boolean {
+  if (RENDERING.test(name)) return value.toLowerCase() === 'amp';
   return TRACKING.test(name) || (FROM_FEED.test(name) && FEED_VALUES.test(value));
 }
 

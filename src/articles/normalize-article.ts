@@ -30,7 +30,7 @@ export function normalizeEntries(
     const title = entry.title ?? titleFrom(entry.text!);
     const text = entry.text === title ? '' : (entry.text ?? '');
     return {
-      identity: identities[i]!,
+      ...identities[i]!,
       guid: entry.id,
       outletId: feed.outletId,
       url: entry.url === null ? null : canonicalUrl(entry.url),

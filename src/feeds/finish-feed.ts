@@ -59,6 +59,7 @@ function finishEntry(raw: RawEntry, bases: (string | null)[], feedLanguage: stri
     authors: unique(raw.authors.map(authorName)).slice(0, 20),
     categories: unique(raw.categories.map(plainLine)).slice(0, 50),
     thumbnail: thumbnail ?? null,
+    source: raw.source && { name: plainLine(raw.source.name).slice(0, MAX_AUTHOR), url: raw.source.url },
     language,
   };
 }

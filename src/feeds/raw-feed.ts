@@ -28,6 +28,8 @@ export interface RawEntry {
   authors: string[];
   categories: string[];
   thumbnails: string[];
+  /** Where an aggregator has it from: a name and an address. */
+  source: { name: string; url: string | null } | null;
   language: string | null;
   base: string | null;
 }

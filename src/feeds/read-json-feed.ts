@@ -31,6 +31,7 @@ export async function readJsonFeed(source: string): Promise<RawFeed> {
         authors: (item.authors ?? []).flatMap(({ name }) => name ?? []),
         categories: item.tags ?? [],
         thumbnails: [item.image, item.banner_image].flatMap((url) => url ?? []),
+        source: null,
         language: item.language ?? null,
         base: null,
       }),

@@ -94,6 +94,7 @@ function toEntry(item: XmlElement, markup: Markup): RawEntry {
       ({ text, attributes }) => text.trim() || attributes.label || attributes.term || '',
     ),
     thumbnails: thumbnails(found),
+    source: sourceOf(found.get('source')?.[0]),
     language: first(found, ['dc:language', 'language']) ?? item.language,
     base: item.base,
   };
@@ -197,6 +198,12 @@ function links(parent: XmlElement, found: Found): RawLink[] {
   for (const element of found.get('url') ?? []) add(element, element.text, 'url');
   for (const element of found.get('a') ?? []) add(element, element.attributes.href, 'url');
   return own;
+}
+
+/** RSS; the `source` of Atom is a feed of its own. */
+function sourceOf(source: XmlElement | undefined): RawEntry['source'] {
+  const name = source?.text.trim();
+  return source && name ? { name, url: source.attributes.url ?? null } : null;
 }
 
 function personName(author: XmlElement): string {

@@ -18,7 +18,7 @@ export interface ArticleContent {
 /** One normalized entry of a feed. */
 export interface Article extends ArticleContent {
   id: number;
-  /** The key it is known by: `url:<canonical>`, `guid:<outlet>:<guid>` or `hash:<outlet>:<title+day>`. */
+  /** The key it is known by: `url:<canonical>`, `guid:<outlet>:<guid>`, `title:<outlet>:<title>` or `hash:<outlet>:<title+day>`. */
   identity: string;
   /** Ingest order, unique, growing, of the revision last stored: ingest order decides. */
   sequence: number;
@@ -40,4 +40,10 @@ export interface Article extends ArticleContent {
 export type NewArticle = Omit<Article, 'id' | 'sequence' | 'revision' | 'scopes' | 'outlet' | 'fullText'> & {
   outletId: number;
   guid: string | null;
+  /** The title as titles are compared; the title itself where absent. */
+  titleKey?: string;
+  /** Whose article an aggregator's link leads to that cannot be read: by name and domain. */
+  creditedTo?: { name: string; domain: string | null } | null;
+  /** What it is known by where its address has been another article's; null where only the address tells. */
+  otherIdentity?: string | null;
 };

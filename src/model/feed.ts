@@ -101,6 +101,8 @@ export interface ParsedEntry {
   categories: string[];
   thumbnail?: string | null;
   language?: string | null;
+  /** Where an aggregator has it from. */
+  source?: { name: string; url: string | null } | null;
 }
 
 export interface ParsedFeed extends Partial<PollWishes> {

@@ -123,6 +123,8 @@ interface EntriesTable {
   hash: string;
   guid_hash: string | null;
   text_hash: string;
+  /** Null where it was stored before titles were compared. */
+  title_hash: string | null;
   /** Null once retention has removed the article. */
   article_id: number | null;
   first_seen: Time;

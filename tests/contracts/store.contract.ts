@@ -425,6 +425,34 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         }
       });
 
+      test('a known guid or address with other words is another article', async () => {
+        const feed = await addFeed();
+        await addArticles(feed, ['a']);
+        const outcomes = async (...given: NewArticle[]) =>
+          (await store.articles.ingest(feed.id, given, T0)).map(({ outcome }) => outcome);
+        const reused = entry('b', { guid: 'guid-a' });
+        const live = entry('a', { guid: 'new', title: 'Other', text: 'Words.', otherIdentity: 'guid:x:new' });
+        expect(await outcomes(reused, live)).toEqual(['new', 'new']);
+        expect(await outcomes(reused, live)).toEqual(['known', 'known']);
+      });
+
+      test("an aggregator's entry is the article of the outlet that it names, whichever comes first", async () => {
+        const [own, search] = [await addFeed(), await addFeed('https://search.example/rss')];
+        const credited = (key: string): NewArticle =>
+          entry(`search-${key}`, {
+            identity: `title:sample wire:Title of ${key}`,
+            titleKey: `Title of ${key}`,
+            creditedTo: { name: 'Sample Wire', domain: null },
+          });
+        const poll = async (feed: Feed, given: NewArticle) =>
+          (await store.articles.ingest(feed.id, [given], T0))[0]!.outcome;
+        expect(await poll(own, entry('a'))).toBe('new');
+        expect(await poll(search, credited('a'))).toBe('known');
+        expect(await poll(search, credited('b'))).toBe('new');
+        expect(await poll(own, entry('b'))).toBe('revised');
+        expect(await store.articles.byUrl('https://wire.example/b')).toMatchObject({ text: 'Text of b.' });
+      });
+
       test('a guid that all entries of a document share tells nothing apart', async () => {
         const feed = await addFeed();
         const results = await store.articles.ingest(
@@ -537,7 +565,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.articles.forget(T0 + 30 * DAY, 100)).toBe(1);
         expect(await store.articles.get(old!.id)).toBeNull();
         expect(await store.articles.get(held!.id)).not.toBeNull();
-        for (const again of [entry('old'), entry('old', { guid: 'x' }), entry('old2', { guid: 'guid-old' })])
+        for (const again of [
+          entry('old'),
+          entry('old', { guid: 'x' }),
+          entry('old2', { guid: 'guid-old', title: 'Title of old' }),
+        ])
           expect(await store.articles.ingest(feed.id, [again], T0 + 41 * DAY)).toEqual([
             { article: null, outcome: 'forgotten' },
           ]);

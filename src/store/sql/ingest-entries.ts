@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { NewArticle } from '../../model/article.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { IngestResult } from '../store.ts';
+import { type Entry, type KnownArticle, loadKnown, toEntries } from './known-entries.ts';
 import { chunks, isIn, raiseCounter, type Sql } from './sql.ts';
 
 /** What became of one entry; the article is null where it is forgotten. */
@@ -10,37 +10,10 @@ export interface IngestedEntry {
   outcome: IngestResult['outcome'];
 }
 
-interface Entry {
-  article: NewArticle;
-  hash: string;
-  guidHash: string | null;
-  textHash: string;
-}
-
-interface KnownEntry {
-  hash: string;
-  guid_hash: string | null;
-  text_hash: string;
-  article_id: number | null;
-}
-
-interface KnownArticle {
-  id: number;
-  scope: Scope;
-  feed_id: number | null;
-  title: string;
-  revision: number;
-}
-
 interface Change {
   entry: Entry;
   article: KnownArticle;
   text: boolean;
-}
-
-/** A key of fixed length that tells nothing of what it was made from: 128 bits of SHA-256. */
-function hashOf(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 /**
@@ -59,8 +32,9 @@ export async function ingestEntries(
   await lockSequence(on);
   const feed = await on.db
     .selectFrom('feeds')
-    .select(['id', 'scope'])
-    .where('id', '=', feedId)
+    .innerJoin('outlets', 'outlets.id', 'feeds.outlet_id')
+    .select(['feeds.id', 'feeds.scope', 'feeds.last_ingest_at', 'outlets.name', 'outlets.domain'])
+    .where('feeds.id', '=', feedId)
     .executeTakeFirstOrThrow();
   const entries = toEntries(articles);
   const known = await loadKnown(on, feed, entries);
@@ -68,7 +42,7 @@ export async function ingestEntries(
   const results: IngestedEntry[] = [];
   const fresh: Entry[] = [];
   const changes: Change[] = [];
-  const moved: { id: number; scope: Scope }[] = [];
+  const moved: { id: number; scope: Scope; entry: Entry | null }[] = [];
   const seen: string[] = [];
   const forgotten: string[] = [];
   const written: { entry: Entry; articleId: number; scope: Scope; alias: boolean }[] = [];
@@ -78,6 +52,7 @@ export async function ingestEntries(
   const freshAt: { result: IngestedEntry; entry: Entry }[] = [];
 
   for (const entry of entries) {
+    const { own, target } = known.match(entry);
     const before = met.get(entry.hash);
     if (before) {
       const result: IngestedEntry = {
@@ -88,8 +63,6 @@ export async function ingestEntries(
       results.push(result);
       continue;
     }
-    const own = known.ofFeed(entry);
-    const target = own ? own.article_id : known.byIdentity(entry);
     if (target === undefined) {
       const result: IngestedEntry = { articleId: null, outcome: 'new' };
       met.set(entry.hash, { fresh: entry });
@@ -108,22 +81,30 @@ export async function ingestEntries(
     // The first entry of an article speaks for it: a document that carries it twice would rewrite it each time.
     const first = !metArticles.has(target);
     metArticles.add(target);
-    const adopts = article.feed_id === null || (feed.scope === 'instance' && article.scope !== 'instance');
+    // An outlet's own words and address take the place of an aggregator's.
+    const tells = entry.kind === 'address' && article.identity.startsWith('title:');
+    const adopts =
+      article.feed_id === null ||
+      (feed.scope === 'instance' && article.scope !== 'instance') ||
+      (tells && (feed.scope === 'instance' || feed.scope === article.scope));
     let outcome: IngestedEntry['outcome'] = 'known';
-    if (first && (adopts || article.feed_id === feed.id)) {
+    // Another link of an aggregator has other words around it, and is no edit.
+    const same = entry.kind !== 'title' || own?.guid_hash === entry.guidHash;
+    if (first && (adopts || (article.feed_id === feed.id && same))) {
       const text =
         entry.article.text !== '' && (own ? own.text_hash : known.textHash(target)) !== entry.textHash;
       if (text || entry.article.title !== article.title) {
         outcome = 'revised';
         changes.push({ entry, article, text });
       }
-      if (adopts) moved.push({ id: target, scope: feed.scope });
+      if (adopts) moved.push({ id: target, scope: feed.scope, entry: tells ? entry : null });
     }
     if (
       own &&
       own.hash === entry.hash &&
       own.guid_hash === entry.guidHash &&
-      own.text_hash === entry.textHash
+      own.text_hash === entry.textHash &&
+      own.title_hash === entry.titleHash
     )
       seen.push(entry.hash);
     else
@@ -131,7 +112,7 @@ export async function ingestEntries(
         entry,
         articleId: target,
         scope: adopts ? feed.scope : article.scope,
-        alias: adopts || known.byIdentity(entry) === undefined,
+        alias: adopts || known.identity(entry.hash) === undefined,
       });
     results.push({ articleId: target, outcome });
   }
@@ -148,7 +129,11 @@ export async function ingestEntries(
     written.push({ entry, articleId: ids.get(entry)!, scope: feed.scope, alias: true });
   await writeIdentities(
     on,
-    written.filter(({ alias }) => alias).map((row) => ({ ...row, hash: row.entry.hash })),
+    written
+      .filter(({ alias }) => alias)
+      .flatMap((row) =>
+        row.entry.hashes.map((hash) => ({ scope: row.scope, articleId: row.articleId, hash })),
+      ),
     now,
   );
   await writeEntries(on, feed.id, written, now);
@@ -162,82 +147,25 @@ async function lockSequence(on: Sql): Promise<void> {
     await on.db.selectFrom('counters').select('value').where('name', '=', 'article').forUpdate().execute();
 }
 
-function toEntries(articles: readonly NewArticle[]): Entry[] {
-  const identitiesOfGuid = new Map<string, Set<string>>();
-  for (const { guid, identity } of articles)
-    if (guid !== null) identitiesOfGuid.set(guid, (identitiesOfGuid.get(guid) ?? new Set()).add(identity));
-  return articles.map((article) => ({
-    article,
-    hash: hashOf(article.identity),
-    // A guid that several entries of one document share tells nothing apart.
-    guidHash:
-      article.guid !== null && identitiesOfGuid.get(article.guid)!.size === 1 ? hashOf(article.guid) : null,
-    textHash: hashOf(article.text),
-  }));
-}
-
-async function loadKnown(on: Sql, feed: { id: number; scope: Scope }, entries: readonly Entry[]) {
-  const hashes = entries.map((entry) => entry.hash);
-  const guidHashes = entries.flatMap((entry) => entry.guidHash ?? []);
-  const columns = ['hash', 'guid_hash', 'text_hash', 'article_id'] as const;
-  const ofFeed = on.db.selectFrom('entries').select(columns).where('feed_id', '=', feed.id);
-  const byHash = new Map<string, KnownEntry>();
-  for (const row of await ofFeed.where(isIn(on, 'hash', hashes)).execute()) byHash.set(row.hash, row);
-  const byGuid = new Map<string, KnownEntry>();
-  for (const row of await ofFeed
-    .where(isIn(on, 'guid_hash', guidHashes))
-    .orderBy('last_seen')
-    .execute())
-    byGuid.set(row.guid_hash!, row);
-
-  const identities = new Map<string, { scope: Scope; article_id: number | null }>();
-  const rows = await on.db
-    .selectFrom('identities')
-    .select(['scope', 'hash', 'article_id'])
-    .where(isIn(on, 'hash', hashes))
-    .orderBy('article_id')
-    .execute();
-  for (const row of rows) {
-    const better = identities.get(row.hash);
-    if (visible(row) && (!better || (row.scope === 'instance' && better.scope !== 'instance')))
-      identities.set(row.hash, row);
-  }
-  /** A feed of the instance takes over a live article of anybody; others see the instance's and their own. */
-  function visible(row: { scope: Scope; article_id: number | null }): boolean {
-    if (row.scope === 'instance' || row.scope === feed.scope) return true;
-    return feed.scope === 'instance' && row.article_id !== null;
-  }
-
-  const ids = new Set<number>();
-  for (const row of [...byHash.values(), ...byGuid.values(), ...identities.values()])
-    if (row.article_id !== null) ids.add(row.article_id);
-  const articles = new Map<number, KnownArticle>();
-  const textHashes = new Map<number, string>();
-  if (ids.size) {
-    const stored = await on.db
-      .selectFrom('articles')
-      .select(['id', 'scope', 'feed_id', 'title', 'revision', 'text'])
-      .where(isIn(on, 'id', [...ids]))
+async function moveArticles(
+  on: Sql,
+  feedId: number,
+  moved: { id: number; scope: Scope; entry: Entry | null }[],
+): Promise<void> {
+  for (const { id, scope, entry } of moved)
+    await on.db
+      .updateTable('articles')
+      .set({
+        feed_id: feedId,
+        scope,
+        ...(entry && {
+          outlet_id: entry.article.outletId,
+          identity: entry.article.identity,
+          url: entry.article.url,
+        }),
+      })
+      .where('id', '=', id)
       .execute();
-    for (const { text, ...article } of stored) {
-      articles.set(article.id, article);
-      // Compared only where another feed takes over.
-      if (article.feed_id !== feed.id) textHashes.set(article.id, hashOf(text));
-    }
-  }
-
-  return {
-    ofFeed: (entry: Entry) =>
-      byHash.get(entry.hash) ?? (entry.guidHash ? byGuid.get(entry.guidHash) : undefined),
-    byIdentity: (entry: Entry) => identities.get(entry.hash)?.article_id,
-    article: (id: number) => articles.get(id)!,
-    textHash: (id: number) => textHashes.get(id),
-  };
-}
-
-async function moveArticles(on: Sql, feedId: number, moved: { id: number; scope: Scope }[]): Promise<void> {
-  for (const { id, scope } of moved)
-    await on.db.updateTable('articles').set({ feed_id: feedId, scope }).where('id', '=', id).execute();
 }
 
 async function insertArticles(
@@ -301,6 +229,8 @@ async function reviseArticle(
     .updateTable('articles')
     .set({
       title: entry.article.title,
+      // It may have moved.
+      ...(entry.article.url === null ? {} : { url: entry.article.url }),
       // The page's full text stands as long as only the headline changes.
       ...(text ? { text: entry.article.text, full_text: 0 as const, language: entry.article.language } : {}),
       sequence,
@@ -345,6 +275,7 @@ async function writeEntries(
           hash: entry.hash,
           guid_hash: entry.guidHash,
           text_hash: entry.textHash,
+          title_hash: entry.titleHash,
           article_id: articleId,
           first_seen: now,
           last_seen: now,
@@ -354,6 +285,7 @@ async function writeEntries(
         conflict.columns(['feed_id', 'hash']).doUpdateSet((eb) => ({
           guid_hash: eb.ref('excluded.guid_hash'),
           text_hash: eb.ref('excluded.text_hash'),
+          title_hash: eb.ref('excluded.title_hash'),
           article_id: eb.ref('excluded.article_id'),
           last_seen: now,
         })),
