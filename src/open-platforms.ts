@@ -94,7 +94,7 @@ export function createCommands(
     keptMs: core.config.retention.articles,
     nameOf: async (scope) => (await publisherOf(scope)?.nameOf?.(scope)) ?? null,
     describeChannel: async (actor, channelId) =>
-      (await publisherOf(actor.scope)?.describe?.(actor.scope, channelId)) ?? null,
+      (await publisherOf(actor.scope)?.describe?.(actor.scope, channelId, actor.locale)) ?? null,
     planDelivery: (digest, destination, marker) =>
       publisherOf(destination.scope)?.plan(digest, destination, marker) ?? null,
   });

@@ -2,8 +2,9 @@ import { nextSlot } from '../digests/due-slots.ts';
 import { fill, formatNumber } from '../locale/labels.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
 import type { Feed } from '../model/feed.ts';
+import type { Destination } from '../model/schedule.ts';
 import { audienceOf } from '../model/scope.ts';
-import type { Block, Command, CommandContext, Inline } from './command.ts';
+import type { Actor, Block, Command, CommandContext, Inline } from './command.ts';
 import { say } from './say.ts';
 import type { TumenDeps } from './tumen-deps.ts';
 
@@ -52,7 +53,10 @@ export function statusCommand({ store, health, version }: TumenDeps): Command {
         ].filter(({ value }) => value.length),
         { label: words.lastRead, value: [lastRead ? { time: lastRead } : words.never] },
         { label: words.articles24h, value: [number(articles)] },
-        { label: words.nextDigest, value: [next === null ? words.noDigest : { time: next }] },
+        {
+          label: actor.channelId === null ? words.nextOfAll : words.nextDigest,
+          value: [next === null ? words.noDigest : { time: next }],
+        },
         {
           label: words.connections,
           value: [
@@ -76,12 +80,22 @@ export function statusCommand({ store, health, version }: TumenDeps): Command {
   };
 
   async function nextDigest({ actor, now }: CommandContext): Promise<number | null> {
-    const destination = actor.channelId && (await store.destinations.find(actor.platform, actor.channelId));
-    if (!destination || destination.paused) return null;
-    const schedules = await store.schedules.list({ destinationId: destination.id });
-    const dues = schedules.filter((s) => !s.paused).map((s) => nextSlot(s, now)?.due ?? Infinity);
+    const places = await placesOf(actor);
+    const going = new Set(places.filter(({ paused }) => !paused).map(({ id }) => id));
+    if (!going.size) return null;
+    const schedules = await store.schedules.list({ scope: actor.scope });
+    const dues = schedules
+      .filter((s) => going.has(s.destinationId) && !s.paused)
+      .map((s) => nextSlot(s, now)?.due ?? Infinity);
     const first = Math.min(...dues);
     return Number.isFinite(first) ? first : null;
+  }
+
+  /** The channel asked in; where there is none, all of the server or workspace. */
+  async function placesOf({ platform, scope, channelId }: Actor): Promise<Destination[]> {
+    if (channelId === null) return await store.destinations.list(scope);
+    const here = await store.destinations.find(platform, channelId);
+    return here ? [here] : [];
   }
 }
 

@@ -29,6 +29,12 @@ interface SlackWords {
   fileFailed: string;
   tooSlow: string;
   unsure: string;
+  nameChannel: string;
+  archived: string;
+  /** {a} is the name of the channel. */
+  notMember: string;
+  cannotSee: string;
+  busy: string;
 }
 
 const WORDS: Record<Locale, SlackWords> = {
@@ -61,6 +67,12 @@ const WORDS: Record<Locale, SlackWords> = {
     tooSlow: 'Slack took too long to open this. Please try again.',
     unsure:
       'Slack does not say who you are just now, so nothing can be changed. Please try again in a minute.',
+    nameChannel:
+      'A digest needs a channel, and this is a conversation between people. Name the channel, for example channel:#news.',
+    archived: 'That channel is archived: nothing can be posted there.',
+    notMember: 'tumen is not in #{a} yet. Type /invite @tumen there, then try again.',
+    cannotSee: 'tumen cannot see that channel. If it is private, type /invite @tumen there, then try again.',
+    busy: 'Slack is busy just now. Please try again in a minute.',
   },
   ko: {
     working: '잠시만 기다려 주세요 …',
@@ -90,6 +102,13 @@ const WORDS: Record<Locale, SlackWords> = {
     fileFailed: '파일을 보내지 못했습니다. 다시 시도해 주세요.',
     tooSlow: 'Slack에서 여는 데 시간이 너무 오래 걸렸습니다. 다시 시도해 주세요.',
     unsure: '지금 Slack에서 사용자를 확인할 수 없어 변경할 수 없습니다. 잠시 후 다시 시도해 주세요.',
+    nameChannel:
+      '다이제스트에는 채널이 필요하지만 여기는 사람들 사이의 대화입니다. 채널을 지정하세요. 예: channel:#news',
+    archived: '보관된 채널이라 글을 올릴 수 없습니다.',
+    notMember: 'tumen이 아직 #{a} 채널에 없습니다. 그곳에서 /invite @tumen을 입력한 뒤 다시 시도하세요.',
+    cannotSee:
+      'tumen이 그 채널을 볼 수 없습니다. 비공개 채널이면 그곳에서 /invite @tumen을 입력한 뒤 다시 시도하세요.',
+    busy: '지금 Slack이 혼잡합니다. 잠시 후 다시 시도해 주세요.',
   },
   ru: {
     working: 'Минуту …',
@@ -119,6 +138,11 @@ const WORDS: Record<Locale, SlackWords> = {
     fileFailed: 'Файл отправить не удалось. Попробуйте ещё раз.',
     tooSlow: 'Slack слишком долго это открывал. Попробуйте ещё раз.',
     unsure: 'Slack сейчас не сообщает, кто вы, поэтому ничего изменить нельзя. Повторите через минуту.',
+    nameChannel: 'Сводке нужен канал, а это беседа между людьми. Укажите канал, например channel:#news.',
+    archived: 'Этот канал в архиве: публиковать в нём нельзя.',
+    notMember: 'tumen ещё не в #{a}. Введите там /invite @tumen и повторите.',
+    cannotSee: 'Этого канала tumen не видит. Если он закрытый, введите там /invite @tumen и повторите.',
+    busy: 'Slack сейчас занят. Повторите через минуту.',
   },
 };
 

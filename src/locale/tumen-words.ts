@@ -11,6 +11,7 @@ interface TumenWords {
   never: string;
   articles24h: string;
   nextDigest: string;
+  nextOfAll: string;
   noDigest: string;
   connections: string;
   version: string;
@@ -59,6 +60,7 @@ const WORDS: Record<Locale, TumenWords> = {
     never: 'never yet',
     articles24h: 'Articles in the last 24 h',
     nextDigest: 'Next digest here',
+    nextOfAll: 'Next digest',
     noDigest: 'none scheduled',
     connections: 'Connections',
     version: 'Version',
@@ -115,6 +117,7 @@ const WORDS: Record<Locale, TumenWords> = {
     never: '아직 없음',
     articles24h: '지난 24시간 기사',
     nextDigest: '이 채널의 다음 다이제스트',
+    nextOfAll: '다음 다이제스트',
     noDigest: '예약 없음',
     connections: '연결',
     version: '버전',
@@ -171,6 +174,7 @@ const WORDS: Record<Locale, TumenWords> = {
     never: 'ещё не было',
     articles24h: 'Статей за 24 ч',
     nextDigest: 'Следующая сводка здесь',
+    nextOfAll: 'Следующая сводка',
     noDigest: 'не назначена',
     connections: 'Соединения',
     version: 'Версия',

@@ -1,5 +1,5 @@
 import type { Notice, Part, PartAction } from '../model/delivery.ts';
-import type { Digest } from '../model/digest.ts';
+import type { Digest, Locale } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
 import type { PlatformName, Scope } from '../model/scope.ts';
 
@@ -77,8 +77,11 @@ export interface Publisher {
   /** What is missing for posting there, in words a server admin knows; empty when all is well. */
   missingPermissions(destination: Destination): Promise<string[]>;
 
-  /** What a channel of this scope is and what lacks for posting there; null where there is none that we can see. */
-  describe?(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
+  /**
+   * What a channel of this scope is and what lacks for posting there; null where there is none that we can see.
+   * @throws UserError worded in `locale`, where a platform can say better what is to be done
+   */
+  describe?(scope: Scope, channelId: string, locale?: Locale): Promise<ChannelDescription | null>;
 
   /** Whether the platform takes the token of this scope now: asked before what was paused for it goes on. */
   hasAccess?(scope: Scope): Promise<boolean>;

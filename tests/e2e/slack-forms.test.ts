@@ -37,7 +37,7 @@ async function sent(path: string, fields: object, by = ADMIN): Promise<string> {
   return [...errors, readSlack(view)].join('\n');
 }
 
-const SCHEDULE = 'news · 08:00 UTC · every day · russia-north-korea';
+const SCHEDULE = '#news · 08:00 UTC · every day · russia-north-korea';
 const FORMS: [path: string, fields: object, said: RegExp | string][] = [
   [
     'digest schedule',
@@ -45,7 +45,7 @@ const FORMS: [path: string, fields: object, said: RegExp | string][] = [
     `The digest is scheduled.\n${SCHEDULE}`,
   ],
   ['digest now', {}, /^Russia–North Korea\n.*last 24 h/],
-  ['digest pause', { schedule: '1' }, /^Paused\. .*\nnews · 08:00/],
+  ['digest pause', { schedule: '1' }, /^Paused\. .*\n#news · 08:00/],
   ['digest resume', { schedule: '1' }, `Resumed.\n${SCHEDULE}`],
   ['digest remove', { schedule: '1' }, `Removed.\n${SCHEDULE}`],
   ['news search', { query: 'treaty' }, /^7 articles found\n• Putin and Kim sign/],

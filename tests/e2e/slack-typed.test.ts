@@ -57,7 +57,7 @@ describe('what is mistyped', () => {
   test('opens the form where more is asked for than was typed', async () => {
     const seen = await server.type('scheduel', ADMIN);
     const { view } = await server.press(buttonsOf(seen.messages)[0]!, ADMIN);
-    expect(view!.title.text).toBe('/digest schedule');
+    expect(view!.title.text).toBe('/tumen digest schedule');
   });
 
   test('is met behind help as well', async () => {
@@ -108,4 +108,93 @@ describe('while Slack does not say who somebody is', () => {
 test('a bare /tumen whose trigger has run out is answered with what to do', async () => {
   server.fail('views.open', { error: 'expired_trigger_id' });
   expect(await typed('')).toContain('Slack took too long to open this. Please try again.');
+});
+
+describe('a channel that cannot be had', () => {
+  const schedule = async (more: object = {}, by = ADMIN) =>
+    readSlack((await server.type('digest schedule 08:00', by, more)).messages);
+
+  test('a direct message: name a channel', async () => {
+    expect(await schedule({ channel_id: 'D0ADMIN' })).toContain(
+      'Name the channel, for example channel:#news.',
+    );
+    server.fail('conversations.info', { error: 'missing_scope' });
+    expect(await schedule({ channel_id: 'G0GROUP' })).toContain(
+      'Name the channel, for example channel:#news.',
+    );
+  });
+
+  test('Slack is busy: try again', async () => {
+    for (const fault of [{ status: 429, headers: { 'retry-after': '3' } }, { status: 503 }] as const) {
+      server.fail('conversations.info', fault);
+      expect(await schedule()).toContain('Slack is busy just now. Please try again in a minute.');
+    }
+    server.fail('conversations.info', { status: 503 });
+    expect(await schedule({}, 'U0KO')).toContain('Slack이 혼잡합니다');
+  });
+
+  test('tumen is not in it, or cannot see it: how to invite it', async () => {
+    server.channels.set('C0OUT', { name: 'out', member: false, archived: false, messages: [] });
+    server.channels.set('C0OLD', { name: 'old', member: true, archived: true, messages: [] });
+    expect(await typed('digest schedule 08:00 <#C0OUT|out>')).toContain(
+      'tumen is not in #out yet. Type /invite @tumen there',
+    );
+    expect(await typed('subscribe shells <#C0OUT|out>')).toContain(
+      'tumen is not in #out yet. Type /invite @tumen there',
+    );
+    expect(await typed('digest schedule 08:00 <#C0PRIV|>')).toContain(
+      'cannot see that channel. If it is private, type /invite @tumen',
+    );
+    expect(await typed('digest schedule 08:00 <#C0OLD|old>')).toContain('That channel is archived');
+    expect(await typed('digest schedule 08:00 <#C0OUT|out>', 'U0RU')).toContain('tumen ещё не в #out');
+  });
+});
+
+/** Words of another platform, and commands as they are typed there. */
+const ELSEWHERE =
+  /Manage Server|\bservers?\b|\broles?\b(?!:)|서버|역할|сервер|(?<![а-я])рол[ьи]|(?<=^|[\s"“«(])\/(?!tumen|invite)\w+/im;
+
+describe('the words of Slack', () => {
+  test.each([ADMIN, 'U0KO', 'U0RU'])('stand in every form, its hints and its title, for %s', async (who) => {
+    const menu = (await server.type('', who)).view!;
+    expect(JSON.stringify(menu.blocks)).not.toMatch(ELSEWHERE);
+    const paths = menu.blocks[0].elements[0].option_groups.flatMap(
+      (group: { options: { value: string }[] }) => group.options.map(({ value }) => value),
+    );
+    for (const path of paths.filter((one: string) => one !== 'tumen forget-me')) {
+      const form = await server.openForm(path, who);
+      expect(form.title.text, path).toMatch(/^\/tumen (?!tumen)/);
+      if (form.callback_id === 'form')
+        expect(readSlack(form).replace(/^.*\n/, ''), path).not.toMatch(ELSEWHERE);
+    }
+  });
+
+  test.each([ADMIN, 'U0KO', 'U0RU'])('stand in answers, refusals and completions, for %s', async (who) => {
+    for (const text of [
+      'help',
+      'settings',
+      'digest pause 99',
+      'feeds pause nosuch',
+      'help settings',
+      'status',
+    ])
+      expect((await typed(text, who)).replace('[role]', ''), text).not.toMatch(ELSEWHERE);
+    const { payload } = await server.send('interactive', {
+      type: 'block_suggestion',
+      team: { id: TEAM },
+      user: { id: who, team_id: TEAM },
+      action_id: 'complete:tumen help:command',
+      block_id: 'command',
+      value: 'digest',
+      view: { id: 'V', type: 'modal', private_metadata: '' },
+    });
+    expect(payload!.options[0].text.text).toMatch(/^\/tumen digest/);
+  });
+});
+
+test('Home says when the next digest of the workspace comes', async () => {
+  await server.type(`digest schedule 08:00 zone:UTC <#${CHANNEL}|news>`, ADMIN);
+  await server.send('events_api', server.event({ type: 'app_home_opened', tab: 'home', user: MEMBER }));
+  await until(() => server.homes.has(MEMBER));
+  expect(readSlack(server.homes.get(MEMBER))).toMatch(/Next digest {2}20 Jun 08:00/);
 });

@@ -13,6 +13,7 @@ import { renderView, type ViewMemory } from './render-form.ts';
 import { distinct, renderBlocks } from './render-reply.ts';
 import { raw, richText, words } from './rich-text.ts';
 import { actions, button } from './story-blocks.ts';
+import { typedPath } from './word-for-slack.ts';
 
 /** A view that stands, or a trigger that may open one. */
 export type Place = { viewId: string } | { trigger: string };
@@ -121,13 +122,13 @@ export function workingView(memory: ViewMemory): ModalView {
   const line = richText([
     { type: 'rich_text_section', elements: [words(slackWords(locale).working, LIMITS.section), raw(' ')] },
   ]);
-  return renderView(`/${call.path}`, [line], memory);
+  return renderView(typedPath(call.path), [line], memory);
 }
 
 /** A line in a view of ours. */
 export function lineView(line: string, memory: ViewMemory): ModalView {
   const block = richText([{ type: 'rich_text_section', elements: [words(line, LIMITS.section)] }]);
-  return renderView(`/${memory.call.path}`, [block], memory);
+  return renderView(typedPath(memory.call.path), [block], memory);
 }
 
 function answerView(memory: ViewMemory, reply: Reply, actor: SlackActor): ModalView {
@@ -140,7 +141,7 @@ function answerView(memory: ViewMemory, reply: Reply, actor: SlackActor): ModalV
   const whole = { ...button(labels.sendAll, call), ...encodeCall('send', call) };
   const shareable = actor.channelId ? call : null;
   const blocks = renderBlocks(reply, shareable, LIMITS.viewBlocks - back.length, whole);
-  return renderView(`/${call.path}`, distinct([...blocks, ...back]), memory);
+  return renderView(typedPath(call.path), distinct([...blocks, ...back]), memory);
 }
 
 function hasForm(reply: Reply): boolean {

@@ -10,7 +10,7 @@ import { slackWords } from '../../locale/slack-words.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { SlackActor } from './people.ts';
 import { filesOf, type ReplyMessages, renderReply } from './render-reply.ts';
-import { wordForSlack } from './word-for-slack.ts';
+import type { SlackWording } from './word-for-slack.ts';
 
 /** Where an answer goes: by `response_url` where there is one, else to the person. */
 export interface Asked {
@@ -22,6 +22,7 @@ export interface Asked {
 
 export interface AnswersDeps {
   dispatch: Dispatch;
+  wording: SlackWording;
   clientOf: (scope: Scope) => Promise<WebClient | null>;
   isClosed: () => boolean;
   log: Logger;
@@ -30,6 +31,7 @@ export interface AnswersDeps {
 }
 
 export interface Answers {
+  wording: SlackWording;
   context(actor: Actor): CommandContext;
   /** What comes of a call, in the words of Slack, its files handed out. */
   ask(call: Call, actor: SlackActor): Promise<Reply>;
@@ -46,8 +48,8 @@ export interface Answers {
 const ANSWER_MS = 25 * 60_000;
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createAnswers({ dispatch, clientOf, isClosed, log, now }: AnswersDeps): Answers {
-  return { context, ask, run, say, reply, share };
+export function createAnswers({ dispatch, wording, clientOf, isClosed, log, now }: AnswersDeps): Answers {
+  return { wording, context, ask, run, say, reply, share };
 
   function context(actor: Actor): CommandContext {
     return { actor, now: now(), signal: AbortSignal.timeout(ANSWER_MS) };
@@ -86,7 +88,7 @@ export function createAnswers({ dispatch, clientOf, isClosed, log, now }: Answer
     if (isClosed()) return refusal(doorWords(actor.locale).stopping, actor);
     // Whom Slack says nothing of may read; that nothing more is allowed now is no refusal to put on record.
     if (actor.unsure && !(await dispatch.allowed(call.path, actor))) return refusal(words.unsure, actor);
-    const answered = wordForSlack(await dispatch.run(call, context(actor)), dispatch.commands);
+    const answered = wording.reply(await dispatch.run(call, context(actor)));
     const files = filesOf(answered);
     if (!files.length) return answered;
     const line = (await handOut(files, actor)) ? words.fileSent : words.fileFailed;

@@ -17,6 +17,7 @@ import type { People, SlackActor } from './people.ts';
 import { FORM_ID, filesSent, MENU_ACTION, readForm, readMemory } from './render-form.ts';
 import { answerTyped } from './typed.ts';
 import { answerMenu, answerPress, completions, publishHome, threadOf } from './views.ts';
+import { createWording } from './word-for-slack.ts';
 
 export interface DoorDeps {
   dispatch: Dispatch;
@@ -44,10 +45,12 @@ interface Doer {
   user: { id: string; team_id?: string | undefined };
 }
 
-export function createDoor({ dispatch, store, people, clientOf, log, now }: DoorDeps): Door {
+export function createDoor({ store, people, clientOf, log, now, ...given }: DoorDeps): Door {
+  const wording = createWording(given.dispatch.commands);
+  const dispatch: Dispatch = { ...given.dispatch, commands: wording.commands };
   const underWay = new Set<Promise<void>>();
   let closed = false;
-  const answers = createAnswers({ dispatch, clientOf, log, now, isClosed: () => closed });
+  const answers = createAnswers({ dispatch, wording, clientOf, log, now, isClosed: () => closed });
   const deps = { dispatch, answers };
 
   return {

@@ -5,13 +5,17 @@ import { slackWords } from '../../locale/slack-words.ts';
 import { LIMITS } from './limits.ts';
 import { distinct, renderBlocks, renderReply } from './render-reply.ts';
 import { button } from './story-blocks.ts';
-import { wordForSlack } from './word-for-slack.ts';
+import type { SlackWording } from './word-for-slack.ts';
 
 /** What the home tab shows, in order: each is the answer to a command, for who looks. */
 const PARTS = ['subscriptions', 'digest list', 'tumen status', 'tumen settings'];
 
 /** The home tab: my subscriptions, this workspace's digests, feed health, and settings for those with the right. */
-export async function renderHome(dispatch: Dispatch, context: CommandContext): Promise<HomeView> {
+export async function renderHome(
+  dispatch: Dispatch,
+  wording: SlackWording,
+  context: CommandContext,
+): Promise<HomeView> {
   const { actor } = context;
   const isThere = (path: string) => dispatch.commands.some((command) => command.path.join(' ') === path);
   const paths: string[] = [];
@@ -23,7 +27,7 @@ export async function renderHome(dispatch: Dispatch, context: CommandContext): P
     // What one part leaves is room for the next.
     const room = Math.floor((LIMITS.viewBlocks - blocks.length) / (replies.length - i)) - 1;
     const whole = button(slackWords(actor.locale).showAll, { path: paths[i]!, options: {} });
-    const worded = wordForSlack({ ...reply, shareable: false }, dispatch.commands);
+    const worded = wording.reply({ ...reply, shareable: false });
     blocks.push({ type: 'divider' }, ...renderBlocks(worded, null, room, whole));
   }
   return { type: 'home', blocks: distinct(blocks) };

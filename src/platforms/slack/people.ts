@@ -58,7 +58,7 @@ export function createPeople(
         platform: 'slack',
         scope,
         userId,
-        channelId,
+        channelId: channelId?.startsWith('D') ? null : channelId,
         admin: person.admin && !isGuest,
         // Managers are named as people or as groups.
         groups: isGuest ? [] : [userId, ...(ofUser?.get(userId) ?? [])],

@@ -1,6 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { fill } from '../../locale/labels.ts';
+import { slackWords } from '../../locale/slack-words.ts';
 import type { Notice, Part } from '../../model/delivery.ts';
+import type { Locale } from '../../model/digest.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Destination } from '../../model/schedule.ts';
 import type { Scope } from '../../model/scope.ts';
@@ -21,6 +24,8 @@ export interface PublisherOptions {
   /** ms UTC. */
   now?: () => number;
   log?: Logger;
+  /** Commands in a line of ours as they are typed in Slack. */
+  typed?: (line: string) => string;
 }
 
 /** A publisher over the Web API alone: it posts whether or not the socket is connected. */
@@ -33,7 +38,8 @@ export interface SlackPublisher extends Publisher {
 }
 
 export function createSlackPublisher(options: PublisherOptions): SlackPublisher {
-  const { tokenOf, apiUrl, settleMs = 20_000, now = Date.now } = options;
+  const { tokenOf, apiUrl, settleMs = 20_000, now = Date.now, typed = (line: string) => line } = options;
+  const worded = (notice: Notice): Notice => ({ ...notice, text: typed(notice.text) });
   const workspaces = createWorkspaces(tokenOf, apiUrl, options.log);
   const { clientOf, clientFor, dmChannel } = workspaces;
 
@@ -42,7 +48,8 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     settleMs,
     // chat.postMessage: about one a second in a channel, a few hundred a minute in a workspace.
     pace: { global: { requests: 40, perMs: 1000 }, channel: { requests: 1, perMs: 1000 } },
-    plan: planDelivery,
+    plan: (content, destination, marker) =>
+      planDelivery(content.kind === 'notice' ? worded(content) : content, destination, marker),
     publish: (part, destination, sent, signal) =>
       attempt(() => Promise.race([carryOut(part, destination, sent), givenUp(signal)])),
     find,
@@ -59,10 +66,12 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     tell: (userId, notice, scope) =>
       attempt(async () => {
         const client = await clientFor(scope);
-        return post(client, await dmChannel(scope, userId), renderNotice(notice, 'notice').payload);
+        return post(client, await dmChannel(scope, userId), renderNotice(worded(notice), 'notice').payload);
       }),
     announce: (scope, channelId, notice) =>
-      attempt(async () => post(await clientFor(scope), channelId, renderNotice(notice, 'notice').payload)),
+      attempt(async () =>
+        post(await clientFor(scope), channelId, renderNotice(worded(notice), 'notice').payload),
+      ),
     missingPermissions,
     describe,
     clientOf,
@@ -147,15 +156,30 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     }
   }
 
-  async function describe(scope: Scope, channelId: string): Promise<ChannelDescription | null> {
+  /** @throws UserError in words of the locale, where nobody can post there or Slack does not say just now */
+  async function describe(
+    scope: Scope,
+    channelId: string,
+    locale: Locale = 'en',
+  ): Promise<ChannelDescription | null> {
+    const words = slackWords(locale);
+    const refuse = (line: string) => new UserError('slack', line);
     const client = await clientOf(scope);
     if (!client) return null;
     try {
       const { channel } = await client.conversations.info({ channel: channelId });
       if (!channel) return null;
-      return { kind: 'text', name: channel.name ?? null, missing: lackingIn(channel) };
+      if (channel.is_im || channel.is_mpim) throw refuse(words.nameChannel);
+      if (channel.is_archived) throw refuse(words.archived);
+      if (!channel.is_member) throw refuse(fill(words.notMember, { a: channel.name ?? channelId }));
+      return { kind: 'text', name: channel.name ? `#${channel.name}` : null, missing: [] };
     } catch (error) {
-      if (outcomeOf(error, now()).kind === 'target-gone') return null;
+      if (error instanceof UserError) throw error;
+      const outcome = outcomeOf(error, now());
+      if (outcome.kind === 'target-gone') throw refuse(words.cannotSee);
+      if (outcome.kind === 'rate-limited' || outcome.kind === 'retry' || outcome.kind === 'unknown')
+        throw refuse(words.busy);
+      if (NO_CHANNEL.has(errorName(error) ?? '')) throw refuse(words.nameChannel);
       throw error;
     }
   }
@@ -176,6 +200,9 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     }
   }
 }
+
+/** What Slack says of direct messages and of groups of people, which have no digest. */
+const NO_CHANNEL = new Set(['missing_scope', 'method_not_supported_for_channel_type']);
 
 /** The SDK takes no signal: a call that is given up goes on, and its end is not known. */
 function givenUp(signal: AbortSignal): Promise<never> {

@@ -12,6 +12,7 @@ import { field, plain } from './form-field.ts';
 import { LIMITS } from './limits.ts';
 import type { SentFile } from './read-upload.ts';
 import { raw, richText } from './rich-text.ts';
+import { typedPath } from './word-for-slack.ts';
 
 /** What a view has to remember until it is sent. */
 export interface ViewMemory {
@@ -41,13 +42,13 @@ export function renderForm(
   const intro: KnownBlock = richText([
     {
       type: 'rich_text_section',
-      elements: [raw(command.description[locale]), raw(`\n/tumen ${path}`, { code: true })],
+      elements: [raw(command.description[locale]), raw(`\n${typedPath(path)}`, { code: true })],
     },
   ]);
   return {
     type: 'modal',
     callback_id: FORM_ID,
-    title: plain(`/${path}`, LIMITS.modalTitle),
+    title: plain(typedPath(path), LIMITS.modalTitle),
     submit: plain(actionWords(locale).send, LIMITS.modalTitle),
     close: plain('×', LIMITS.modalTitle),
     private_metadata: remember({ ...memory, call: { path, options: kept } }),

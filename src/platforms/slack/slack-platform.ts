@@ -15,6 +15,7 @@ import { quietLogger } from './quiet-logger.ts';
 import { createSeal } from './seal.ts';
 import { TwoSocketReceiver } from './two-socket-receiver.ts';
 import { whoWeAre } from './who-we-are.ts';
+import { createWording } from './word-for-slack.ts';
 
 export interface SlackOptions {
   secrets: SlackSecrets;
@@ -61,6 +62,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     apiUrl,
     now,
     log,
+    typed: (line) => createWording(options.dispatch().commands).typed(line),
     ...(settleMs === undefined ? {} : { settleMs }),
   });
   const people = createPeople(publisher.clientOf, now);

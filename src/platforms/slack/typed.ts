@@ -19,7 +19,6 @@ import type { Answers } from './answers.ts';
 import { type Parsed, parseCommandText } from './parse-command-text.ts';
 import type { SlackActor } from './people.ts';
 import { renderMenu } from './render-form.ts';
-import { wordForSlack } from './word-for-slack.ts';
 
 const MOST_ECHO = 60;
 
@@ -50,10 +49,7 @@ export async function answerTyped(
     case 'call':
       return await answers.run(parsed.call, asked);
     default:
-      return await answers.reply(
-        wordForSlack(misunderstood(parsed, dispatch, locale), dispatch.commands),
-        asked,
-      );
+      return await answers.reply(answers.wording.reply(misunderstood(parsed, dispatch, locale)), asked);
   }
 }
 

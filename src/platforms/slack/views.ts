@@ -97,7 +97,7 @@ export async function publishHome(
   client: WebClient,
   { dispatch, answers }: ViewsDeps,
 ): Promise<void> {
-  const view = await renderHome(dispatch, answers.context(actor));
+  const view = await renderHome(dispatch, answers.wording, answers.context(actor));
   await client.views.publish({ user_id: actor.userId, view });
 }
 
@@ -124,7 +124,9 @@ export async function completions(
     .map((entry) => ({
       text: {
         type: 'plain_text',
-        text: clip(inertText(entry.label), LIMITS.optionText) || entry.value.slice(0, LIMITS.optionText),
+        text:
+          clip(inertText(answers.wording.typed(entry.label)), LIMITS.optionText) ||
+          entry.value.slice(0, LIMITS.optionText),
         emoji: false,
       },
       value: entry.value,
