@@ -23,8 +23,9 @@ import type {
   Right,
 } from './command.ts';
 import { optionsFor } from './commands-for.ts';
+import { inGroup } from './in-group.ts';
 import { QUOTAS, type QuotaKind, QuotaMeter, type Quotas } from './quotas.ts';
-import { refuse } from './say.ts';
+import { refuse, say } from './say.ts';
 
 export interface DispatchDeps {
   store: {
@@ -185,6 +186,16 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 
   function unknownCommand(path: string, actor: Actor): Reply {
     const words = dispatchWords(actor.locale);
+    const group = inGroup(deps.commands, path);
+    if (group.length)
+      return say(actor, [
+        {
+          kind: 'list',
+          items: group.map((command) => ({
+            text: [{ code: `/${command.path.join(' ')}` }, ` ${command.description[actor.locale]}`],
+          })),
+        },
+      ]);
     const near = nearest(path, [...table.keys()]);
     const lines = [fill(words.unknownCommand, { a: path.slice(0, 60) })];
     return refuse(actor, near ? [...lines, fill(words.didYouMean, { a: near })] : lines);

@@ -1,15 +1,20 @@
 import { type FeedState, feedStatus } from '../feeds/feed-status.ts';
 import { feedWords } from '../locale/feed-words.ts';
-import { fill } from '../locale/labels.ts';
+import { fill, formatNumber } from '../locale/labels.ts';
+import { nothingWords } from '../locale/nothing-words.ts';
 import type { Feed } from '../model/feed.ts';
-import type { Command, CommandContext, Inline, OptionSpec, Reply } from './command.ts';
-import { type FeedsDeps, feedName, feedsOf } from './feeds-deps.ts';
-import { say, text } from './say.ts';
+import { audienceOf } from '../model/scope.ts';
+import type { Store } from '../store/store.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Command, CommandContext, Inline, OptionSpec, Options, Reply } from './command.ts';
+import { completeFeedNames, type FeedsDeps, feedName, feedsOf } from './feeds-deps.ts';
+import { lastPoll } from './nothing-found.ts';
+import { say, text, weave } from './say.ts';
 
 const MOST = 25;
 const WORST_FIRST: FeedState[] = ['gone', 'failing', 'silent', 'new', 'ok'];
 
-const words: OptionSpec = {
+const wordsOption = (store: Store): OptionSpec => ({
   name: 'words',
   names: { en: 'words', ko: '낱말', ru: 'слова' },
   description: {
@@ -20,8 +25,9 @@ const words: OptionSpec = {
   type: 'string',
   maxLength: 100,
   rest: true,
+  complete: (typed, context) => completeFeedNames(store, typed, context),
   example: 'wire',
-};
+});
 
 export function listFeedsCommand(deps: FeedsDeps): Command {
   return {
@@ -32,12 +38,13 @@ export function listFeedsCommand(deps: FeedsDeps): Command {
       ko: '읽고 있는 피드 목록',
       ru: 'Ленты, которые для вас читаются',
     },
-    options: [words],
+    options: [wordsOption(deps.store)],
     right: 'anyone',
     personal: true,
     examples: ['/feeds list', '/feeds list words:wire'],
     run: async (options, context) => {
       const feeds = await feedsOf(deps.store, context.actor.scope, String(options.words ?? ''));
+      if (!feeds.length) return noFeed(deps, 'feeds list', options, context);
       return table(
         deps,
         feeds.sort((a, b) => (feedName(a) < feedName(b) ? -1 : 1)),
@@ -56,12 +63,13 @@ export function checkFeedsCommand(deps: FeedsDeps): Command {
       ko: '모든 피드의 상태, 문제가 있는 것부터',
       ru: 'Состояние всех лент, сначала проблемные',
     },
-    options: [words],
+    options: [wordsOption(deps.store)],
     right: 'anyone',
     personal: true,
     examples: ['/feeds check'],
     run: async (options, context) => {
       const feeds = await feedsOf(deps.store, context.actor.scope, String(options.words ?? ''));
+      if (!feeds.length) return noFeed(deps, 'feeds check', options, context);
       const rank = (feed: Feed) => WORST_FIRST.indexOf(feedStatus(feed).state);
       return table(
         deps,
@@ -72,10 +80,47 @@ export function checkFeedsCommand(deps: FeedsDeps): Command {
   };
 }
 
+/** No feed matches: what was looked through, how fresh it is, and the fewest words less that match. */
+async function noFeed(
+  { store }: FeedsDeps,
+  path: string,
+  options: Options,
+  { actor }: CommandContext,
+): Promise<Reply> {
+  const { locale, scope } = actor;
+  const words = nothingWords(locale);
+  const all = await feedsOf(store, scope);
+  if (!all.length) return say(actor, [text(words.noFeeds)]);
+  const typed = String(options.words ?? '');
+  const ours = all.filter((feed) => feed.scope !== 'instance').length;
+  const count = (n: number) => formatNumber(locale, n);
+  const parts = typed.split(/\s+/).filter(Boolean);
+  const nearer = await Promise.all(
+    parts.map(async (word) => ({ word, found: (await feedsOf(store, scope, word)).length })),
+  );
+  const [best] = nearer.filter(({ found }) => found).sort((a, b) => a.found - b.found);
+  const near = nearest(
+    typed.toLowerCase(),
+    all.map((feed) => feedName(feed).toLowerCase()),
+  );
+  const query = best?.word ?? near;
+  const found = best?.found ?? (near === null ? all.length : (await feedsOf(store, scope, near)).length);
+  const action = {
+    label: `${query ?? words.allFeeds} (${count(found)})`,
+    call: { path, options: query === null ? {} : { words: query } },
+  };
+  return say(actor, [
+    text(...weave(words.noFeed, { a: { code: typed } })),
+    text(fill(words.searchedFeeds, { a: count(all.length - ours), b: count(ours) })),
+    await lastPoll({ store, actor, scopes: audienceOf(scope) }),
+    text(...weave(words.nearestWindow, { a: { strong: query ?? words.allFeeds }, b: count(found) })),
+    { kind: 'actions', actions: [action] },
+  ]);
+}
+
 async function table({ store }: FeedsDeps, feeds: Feed[], { actor }: CommandContext): Promise<Reply> {
   const say_ = feedWords(actor.locale);
   const paused = new Set((await store.settings.get(actor.scope))?.pausedFeeds ?? []);
-  if (!feeds.length) return say(actor, [text(say_.none)]);
   const items = feeds.slice(0, MOST).map((feed) => ({ text: line(feed, paused.has(feed.id), actor.locale) }));
   const more = feeds.length - items.length;
   return say(

@@ -3,8 +3,12 @@ import { tumenWords } from '../locale/tumen-words.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Actor, Block, Command } from './command.ts';
 import { commandsFor } from './commands-for.ts';
+import { inGroup } from './in-group.ts';
 import { refuse, say, text } from './say.ts';
 import type { TumenDeps } from './tumen-deps.ts';
+
+/** Commands that are offered for a word that is none. */
+const MOST_OFFERED = 5;
 
 /** What there is to do, or one command in detail with examples. */
 export function helpCommand({ commands }: TumenDeps): Command {
@@ -49,11 +53,28 @@ export function helpCommand({ commands }: TumenDeps): Command {
       const paths = known.map((command) => command.path.join(' '));
       const found = known[paths.indexOf(wanted)];
       if (found) return say(actor, details(found, actor));
-      const near = nearest(wanted, paths);
-      return refuse(actor, [
-        fill(words.unknownCommand, { a: wanted }),
-        near ? fill(words.didYouMean, { a: near }) : words.helpMore,
-      ]);
+      const group = inGroup(known, wanted);
+      if (group.length)
+        return say(actor, [
+          heading(`/${group[0]!.path[0]}`),
+          commandList(group, actor),
+          helpMore(group, words),
+        ]);
+      const alike = known.filter((command) => namesOf(command).some((name) => name.includes(wanted)));
+      const near = nearest(wanted, [...paths, ...known.flatMap(namesOf)]);
+      const meant =
+        near === null
+          ? []
+          : known.filter((command) => [...namesOf(command), command.path.join(' ')].includes(near));
+      const offered = (alike.length ? alike : meant).slice(0, MOST_OFFERED);
+      const line = fill(words.unknownCommand, { a: wanted });
+      if (!offered.length) return refuse(actor, [line, words.helpMore]);
+      const actions = offered.map((command) => {
+        const path = command.path.join(' ');
+        return { label: `/${path}`, call: { path: 'tumen help', options: { command: path } } };
+      });
+      const blocks: Block[] = [text(line), commandList(offered, actor), { kind: 'actions', actions }];
+      return say(actor, blocks, { failed: true });
     },
   };
 }
@@ -64,18 +85,34 @@ function overview(commands: readonly Command[], actor: Actor): Block[] {
   return [
     { kind: 'heading', text: words.help },
     text(words.helpIntro),
-    {
-      kind: 'list',
-      items: shown.map((command) => ({
-        text: [
-          { code: `/${command.path.join(' ')}` },
-          ` ${command.description[actor.locale]}${command.right === 'manage' ? ' *' : ''}`,
-        ],
-      })),
-    },
+    commandList(shown, actor),
     text(`* ${words.helpManage}`),
     text(words.helpMore),
   ];
+}
+
+const heading = (title: string): Block => ({ kind: 'heading', text: title });
+
+function commandList(commands: readonly Command[], { locale }: Actor): Block {
+  return {
+    kind: 'list',
+    items: commands.map((command) => ({
+      text: [
+        { code: `/${command.path.join(' ')}` },
+        ` ${command.description[locale]}${command.right === 'manage' ? ' *' : ''}`,
+      ],
+    })),
+  };
+}
+
+/** How to ask for one of these, by the first of them. */
+function helpMore([first]: readonly Command[], words: { helpMore: string }): Block {
+  return text(words.helpMore.replace('story show', first!.path.join(' ')));
+}
+
+/** Every name of a command's own word, in our languages. */
+function namesOf({ path, names }: Command): string[] {
+  return [path.at(-1)!, ...Object.values(names ?? {})].map((name) => name.toLowerCase());
 }
 
 function details(command: Command, actor: Actor): Block[] {

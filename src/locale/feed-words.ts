@@ -3,7 +3,6 @@ import type { FeedProblem } from '../model/feed.ts';
 
 interface FeedWords {
   feeds: string;
-  none: string;
   state: Record<'new' | 'ok' | 'silent' | 'failing' | 'gone' | 'paused', string>;
   ours: string;
   lastSuccess: string;
@@ -22,6 +21,12 @@ interface FeedWords {
   tooMany: string;
   noSuchFeed: string;
   configured: string;
+  pausedAlready: string;
+  notPaused: string;
+  pause: string;
+  resume: string;
+  severalFeeds: string;
+  nearFeeds: string;
   removed: string;
   paused: string;
   resumed: string;
@@ -36,7 +41,6 @@ interface FeedWords {
 const WORDS: Record<Locale, FeedWords> = {
   en: {
     feeds: 'Feeds',
-    none: 'No feed matches.',
     state: {
       new: 'not read yet',
       ok: 'well',
@@ -61,7 +65,13 @@ const WORDS: Record<Locale, FeedWords> = {
     notFound: 'No feed at {a}: {b}.',
     tooMany: 'A server can have {n} feeds of its own. Remove one first.',
     noSuchFeed: 'There is no feed “{a}” here.',
-    configured: 'This feed serves everybody and cannot be removed here. It can be paused for this server.',
+    configured: 'This feed serves everybody: it is not removed, but left out here.',
+    pausedAlready: '“{a}” is paused for this server already.',
+    notPaused: '“{a}” is not paused here.',
+    pause: 'Pause here',
+    resume: 'Resume here',
+    severalFeeds: '“{a}” fits {n} feeds: say which.',
+    nearFeeds: 'For example: {a}',
     removed: '“{a}” is not read any more.',
     paused: '“{a}” is paused for this server.',
     resumed: '“{a}” is shown here again.',
@@ -89,7 +99,6 @@ const WORDS: Record<Locale, FeedWords> = {
   },
   ko: {
     feeds: '피드',
-    none: '맞는 피드가 없습니다.',
     state: {
       new: '아직 읽지 않음',
       ok: '정상',
@@ -114,7 +123,13 @@ const WORDS: Record<Locale, FeedWords> = {
     notFound: '{a}에서 피드를 찾지 못했습니다: {b}.',
     tooMany: '서버마다 피드를 {n}개까지 추가할 수 있습니다. 먼저 하나를 삭제하세요.',
     noSuchFeed: '여기에는 “{a}” 피드가 없습니다.',
-    configured: '모두가 함께 쓰는 피드라 여기서 삭제할 수 없습니다. 이 서버에서 일시 중지할 수는 있습니다.',
+    configured: '모두가 함께 쓰는 피드라 삭제하지 않고 여기서만 제외합니다.',
+    pausedAlready: '“{a}” 피드는 이 서버에서 이미 일시 중지되어 있습니다.',
+    notPaused: '“{a}” 피드는 여기서 일시 중지되어 있지 않습니다.',
+    pause: '여기서 일시 중지',
+    resume: '여기서 재개',
+    severalFeeds: '“{a}”에 맞는 피드가 {n}개입니다. 하나를 고르세요.',
+    nearFeeds: '예: {a}',
     removed: '“{a}” 피드를 더 이상 읽지 않습니다.',
     paused: '이 서버에서 “{a}” 피드를 일시 중지했습니다.',
     resumed: '“{a}” 피드를 다시 보여 줍니다.',
@@ -142,7 +157,6 @@ const WORDS: Record<Locale, FeedWords> = {
   },
   ru: {
     feeds: 'Ленты',
-    none: 'Подходящих лент нет.',
     state: {
       new: 'ещё не читалась',
       ok: 'в порядке',
@@ -167,7 +181,13 @@ const WORDS: Record<Locale, FeedWords> = {
     notFound: 'По адресу {a} ленты нет: {b}.',
     tooMany: 'У сервера может быть не больше {n} своих лент. Сначала удалите одну.',
     noSuchFeed: 'Ленты «{a}» здесь нет.',
-    configured: 'Эта лента служит всем, удалить её здесь нельзя. Её можно приостановить для этого сервера.',
+    configured: 'Эта лента служит всем: она не удаляется, но здесь её больше не будет.',
+    pausedAlready: '«{a}» уже приостановлена для этого сервера.',
+    notPaused: '«{a}» здесь не приостановлена.',
+    pause: 'Приостановить здесь',
+    resume: 'Возобновить здесь',
+    severalFeeds: 'Под «{a}» подходит лент: {n}. Уточните.',
+    nearFeeds: 'Например: {a}',
     removed: '«{a}» больше не читается.',
     paused: '«{a}» приостановлена для этого сервера.',
     resumed: '«{a}» снова показывается здесь.',

@@ -21,7 +21,6 @@ interface NothingWords {
   hours: string;
   allThemes: string;
   allFeeds: string;
-  feeds: string;
 }
 
 /** Words of an answer that found nothing; `{a}`, `{b}` stand for what is named, `{what}` for what was searched. */
@@ -33,7 +32,7 @@ const WORDS: Record<Locale, NothingWords> = {
     quietTheme: 'No story of the theme “{b}” in the last {a} h.',
     noFeed: 'No feed matches {a}.',
     searched: 'Searched: {what}, from {a} to {b}.',
-    searchedFeeds: 'Searched: {a} that serve everybody and {b} added here.',
+    searchedFeeds: 'Searched: {a} feeds that serve everybody and {b} added here.',
     now: 'now',
     onTopic: 'articles relevant to the topic',
     everything: 'every article that was read',
@@ -47,7 +46,6 @@ const WORDS: Record<Locale, NothingWords> = {
     hours: 'the last {a} h',
     allThemes: 'all themes',
     allFeeds: 'all feeds',
-    feeds: 'feeds',
   },
   ko: {
     nothing: '{a}: 찾은 기사가 없습니다.',
@@ -56,7 +54,7 @@ const WORDS: Record<Locale, NothingWords> = {
     quietTheme: '최근 {a}시간 동안 “{b}” 분야의 소식이 없습니다.',
     noFeed: '{a}: 맞는 피드가 없습니다.',
     searched: '검색 범위: {what}, {a} ~ {b}.',
-    searchedFeeds: '검색 범위: 공용 {a}, 여기서 추가한 {b}.',
+    searchedFeeds: '검색 범위: 공용 피드 {a}개, 여기서 추가한 피드 {b}개.',
     now: '지금',
     onTopic: '주제와 관련된 기사',
     everything: '읽은 기사 전체',
@@ -70,7 +68,6 @@ const WORDS: Record<Locale, NothingWords> = {
     hours: '최근 {a}시간',
     allThemes: '모든 분야',
     allFeeds: '모든 피드',
-    feeds: '피드',
   },
   ru: {
     nothing: 'По запросу {a} ничего не найдено.',
@@ -93,7 +90,6 @@ const WORDS: Record<Locale, NothingWords> = {
     hours: 'последние {a} ч',
     allThemes: 'все разделы',
     allFeeds: 'все ленты',
-    feeds: 'ленты',
   },
 };
 

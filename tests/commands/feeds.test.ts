@@ -128,14 +128,62 @@ describe('the list', () => {
     expect(said(reply)).not.toContain('hidden');
   });
 
-  test('a feed of the configuration can be paused for a server, not removed', async () => {
+  test('removing a feed of the configuration pauses it for this server, and offers to resume', async () => {
     const feed = await addSampleFeed(store);
-    expect(said(await run('remove', { feed: String(feed.id) }))).toMatch(/cannot be removed here/);
-    await run('pause', { feed: 'sample wire' });
+    const removed = await run('remove', { feed: String(feed.id) });
+    expect(removed.failed).toBeUndefined();
+    expect(said(removed)).toContain('is paused for this server');
+    expect(removed.changed).toEqual({ object: 'feed Sample Wire', detail: 'paused' });
     expect((await store.settings.get('discord:1'))?.pausedFeeds).toEqual([feed.id]);
+    expect(await store.feeds.list()).toHaveLength(1);
     expect(said(await run('list'))).toContain('paused here');
-    await run('pause', { feed: 'sample wire' });
+    const back = removed.blocks.find((block) => block.kind === 'actions')!.actions[0]!;
+    expect(back.label).toBe('Resume here');
+    await run(back.call.path.split(' ')[1]!, back.call.options);
     expect((await store.settings.get('discord:1'))?.pausedFeeds).toEqual([]);
+  });
+
+  test('pausing twice is pausing once', async () => {
+    const feed = await addSampleFeed(store);
+    expect((await run('pause', { feed: 'sample wire' })).changed?.detail).toBe('paused');
+    const again = await run('pause', { feed: 'sample wire' });
+    expect(said(again)).toContain('paused for this server already');
+    expect(again.changed).toBeUndefined();
+    expect((await store.settings.get('discord:1'))?.pausedFeeds).toEqual([feed.id]);
+    expect((await run('resume', { feed: 'sample wire' })).changed?.detail).toBe('resumed');
+    expect(said(await run('resume', { feed: 'sample wire' }))).toContain('not paused here');
+  });
+
+  test('no feed that matches: what was looked through, and what would match', async () => {
+    const feed = await addSampleFeed(store);
+    await store.feeds.finishPoll(feed.id, { ...feed.poll, lastSuccessAt: NOW });
+    const reply = await run('list', { words: 'wire zebra' });
+    expect(said(reply)).toContain('1 feeds that serve everybody and 0 added here');
+    expect(said(reply)).toContain(`{"time":${NOW}}`);
+    const actions = reply.blocks.find((block) => block.kind === 'actions')!.actions;
+    expect(actions).toMatchObject([
+      { label: 'wire (1)', call: { path: 'feeds list', options: { words: 'wire' } } },
+    ]);
+    const all = await run('check', { words: 'zebra' });
+    expect(said(all)).toContain('all feeds (1)');
+    expect(said(await run('pause', { feed: 'smple wire' }))).toContain('For example: Sample Wire');
+  });
+
+  test('names of feeds complete, where one makes sense', async () => {
+    const feed = await addSampleFeed(store);
+    const complete = (verb: string, name: string) =>
+      feedsCommands({ store, discover, topics: [topic] })
+        .find(({ path }) => path[1] === verb)!
+        .options.find((option) => option.name === name)!.complete!('sam', {
+        actor: admin,
+        now: NOW,
+        signal: new AbortController().signal,
+      });
+    expect(await complete('list', 'words')).toMatchObject([{ value: 'Sample Wire' }]);
+    expect(await complete('resume', 'feed')).toEqual([]);
+    await run('pause', { feed: 'sample wire' });
+    expect(await complete('resume', 'feed')).toMatchObject([{ value: String(feed.id) }]);
+    expect(await complete('pause', 'feed')).toEqual([]);
   });
 
   test('one server cannot touch or see what another added', async () => {

@@ -108,6 +108,36 @@ describe('/why', () => {
       expect((await ask(options)).failed).toBe(true);
   });
 
+  it('takes a bare number for a story, wherever it is typed', async () => {
+    const story = (await store.stories.active(0, NOW))[0]!;
+    expect(words(await ask({ url: `#${story.id}` }))).toContain('Shoigu lands in Pyongyang');
+    expect(words(await ask({ url: '999' }))).toContain('There is no story 999');
+  });
+
+  it('answers in direct messages, and offers to judge only to who may', async () => {
+    const alone: Actor = {
+      ...actor,
+      platform: 'discord',
+      scope: 'discord:user-5',
+      userId: '5',
+      channelId: null,
+    };
+    const story = (await store.stories.active(0, NOW))[0]!;
+    const command = whyCommand({ store, topics: [topic] });
+    expect(command.personal).toBe(true);
+    const context = { actor: alone, now: NOW, signal: AbortSignal.timeout(5_000) };
+    const reply = await command.run({ story: String(story.id) }, context);
+    expect(words(reply)).toContain('Shoigu lands in Pyongyang');
+    expect(reply.blocks.some(({ kind }) => kind === 'actions')).toBe(false);
+    expect((await ask({ story: String(story.id) })).blocks.some(({ kind }) => kind === 'actions')).toBe(true);
+  });
+
+  it('echoes an address that is not stored, with an example', async () => {
+    const said = words(await ask({ url: 'https://wire.example/none' }));
+    expect(said).toContain('https://wire.example/none');
+    expect(said).toContain('For example: /why');
+  });
+
   it('shows nobody what their feeds do not carry', async () => {
     const { outletId } = (await store.feeds.list())[0]!;
     const { feed: own } = await store.feeds.add({
@@ -156,7 +186,14 @@ describe('/label', () => {
     const article = (await store.articles.byUrl('https://wire.example/rain'))!;
     const command = labelCommand({ store, topics: [topic] });
     const context = { actor, now: NOW, signal: AbortSignal.timeout(5_000), manager: true };
-    await command.run({ article: String(article.id), relevant: true, topic: topic.slug }, context);
+    const reply = await command.run(
+      { article: String(article.id), relevant: true, topic: topic.slug },
+      context,
+    );
+    expect(reply.changed).toEqual({
+      object: `article ${article.id}`,
+      detail: 'russia-north-korea: relevant',
+    });
     await command.run(
       { article: 'https://wire.example/rain', relevant: false },
       { ...context, now: NOW + 1 },
@@ -164,6 +201,17 @@ describe('/label', () => {
     const labels = await store.labels.list(topic.slug);
     expect(labels.map(({ articleId, relevant, who }) => [articleId, relevant, who])).toEqual([
       [article.id, false, '1'],
+    ]);
+  });
+
+  it('echoes a number that is none, and completes by headline', async () => {
+    const command = labelCommand({ store, topics: [topic] });
+    const context = { actor, now: NOW, signal: AbortSignal.timeout(5_000), manager: true };
+    expect(words(await command.run({ article: '4711', relevant: true }, context))).toContain('number 4711');
+    const { complete } = command.options.find(({ name }) => name === 'article')!;
+    const article = (await store.articles.byUrl('https://wire.example/rain'))!;
+    expect(await complete!('rain', context)).toEqual([
+      { value: String(article.id), label: `${article.id} · Heavy rain expected in the south` },
     ]);
   });
 });

@@ -1,0 +1,83 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor, Dispatch, Options, Reply } from '../../src/commands/command.ts';
+import { commandTable } from '../../src/commands/command-table.ts';
+import { createDispatch } from '../../src/commands/dispatch.ts';
+import { COMMAND_GROUPS } from '../../src/commands/groups.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { loadTopic } from '../../src/topics/load-topic.ts';
+
+const topic = await loadTopic('config/topics/russia-north-korea.yaml');
+const member: Actor = {
+  platform: 'discord',
+  scope: 'discord:1',
+  userId: '10',
+  channelId: '20',
+  admin: false,
+  groups: [],
+  guest: false,
+  locale: 'en',
+};
+
+let store: Store;
+let dispatch: Dispatch;
+beforeEach(async () => {
+  store = await openStore({ file: ':memory:' });
+  const commands = commandTable({
+    store,
+    topics: [topic],
+    health: () => [],
+    version: '0',
+    describeChannel: async () => null,
+  } as never);
+  dispatch = createDispatch({ store, commands, groups: COMMAND_GROUPS, log: pino({ level: 'silent' }) });
+});
+afterEach(() => store.close());
+
+const run = (path: string, options: Options = {}, actor = member): Promise<Reply> =>
+  dispatch.run({ path, options }, { actor, now: 1_718_755_200_000, signal: AbortSignal.timeout(5_000) });
+const said = (reply: Reply) => JSON.stringify(reply.blocks);
+
+describe('/tumen help', () => {
+  test('a group alone lists its verbs, in any of our languages', async () => {
+    for (const typed of ['story', '/story', '소식', 'сюжет']) {
+      const reply = await run('tumen help', { command: typed });
+      expect(reply.failed, typed).toBeUndefined();
+      expect(said(reply), typed).toContain('/story timeline');
+      expect(said(reply), typed).not.toContain('/digest now');
+    }
+    expect(said(await run('digest'))).toContain('/digest now');
+  });
+
+  test('a mistyped command and a part of one are met with those that are alike', async () => {
+    const actions = (reply: Reply) =>
+      reply.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+    const mistyped = await run('tumen help', { command: 'subscrbe' });
+    expect(mistyped.failed).toBe(true);
+    expect(actions(mistyped)).toMatchObject([{ call: { options: { command: 'subscribe' } } }]);
+    const part = await run('tumen help', { command: 'timel' });
+    expect(actions(part)).toMatchObject([{ call: { options: { command: 'story timeline' } } }]);
+    expect(said(await run('tumen help', { command: 'zzzzzz' }))).toContain('no command');
+  });
+});
+
+test('who is forgotten leaves no name in the record of it', async () => {
+  await run('subscribe', { query: 'missile' });
+  const alone = { ...member, scope: 'discord:user-10', channelId: null } as const;
+  await run('subscribe', { query: 'volcano' }, alone);
+  expect((await run('tumen forget-me', { confirm: true })).failed).toBeUndefined();
+  const [entry] = await store.settings.audits('discord:1', 10);
+  expect(entry).toMatchObject({ who: 'forgotten', action: 'tumen forget-me', detail: 'deleted' });
+  await run('tumen forget-me', { confirm: true }, alone);
+  expect(await store.settings.audits('discord:user-10', 10)).toEqual([]);
+});
+
+test('pausing a subscription is on record, listing them is not refused to a guest', async () => {
+  await run('subscribe', { query: 'missile' });
+  await run('subscriptions', { pause: 1 });
+  expect((await store.settings.audits('discord:1', 1))[0]).toMatchObject({ object: 'subscription 1' });
+  const guest = { ...member, guest: true };
+  expect((await run('subscriptions', {}, guest)).failed).toBeUndefined();
+  expect(said(await run('subscriptions', { pause: 1 }, guest))).not.toContain('Changed');
+});
