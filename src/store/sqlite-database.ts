@@ -24,9 +24,9 @@ export interface SqliteOptions {
 const LOCK_TIMEOUT_MS = 15_000;
 /**
  * `node:sqlite` answers at once, so a chain of awaited queries never lets timers and sockets have their turn: after
- * this long, ms, they get one.
+ * this long, ms, they get one, in the middle of a transaction too.
  */
-const TURN_MS = 10;
+const TURN_MS = 8;
 /** Between two tries for a lock that another holds, ms: shorter than the pauses that retention leaves to others. */
 const LONGEST_PAUSE_MS = 8;
 /** Prepared statements kept; batches of odd sizes must not push out the common ones for good. */
@@ -73,9 +73,19 @@ function checkFile(database: DatabaseSync, file: string): void {
   if (verdict !== 'ok') throw corrupt(file, new Error(verdict));
 }
 
+/** A second connection to an open file, for reading only. */
+function openReading(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true });
+  for (const setting of ['trusted_schema = off', 'cache_size = -16000', 'busy_timeout = 0'])
+    database.exec(`pragma ${setting}`);
+  return database;
+}
+
 /**
  * Kysely over `node:sqlite` (its own SqliteDialect binds parameters as an array, which `node:sqlite` refuses).
- * One connection: a transaction holds it from begin to commit, so that no other statement gets into it.
+ * One connection writes: a transaction holds it from begin to commit, so that no other statement gets into it. What is
+ * read outside transactions goes over a second one and waits for nobody: it sees what has been committed. A database
+ * in memory has one connection for both.
  */
 export function sqliteDialect(
   database: DatabaseSync,
@@ -100,51 +110,90 @@ class OwnLockAdapter extends SqliteAdapter {
 
 class SqliteDriver implements Driver {
   readonly #lock = new Lock();
-  readonly #connection: SqliteConnection;
   readonly #inside: OpenTransaction;
+  readonly #writer: SqliteConnection;
+  readonly #openReader: () => SqliteConnection;
+  #reader: SqliteConnection | null = null;
   #turnedAt = 0;
 
   constructor(database: DatabaseSync, file: string, inside: OpenTransaction, lockTimeoutMs: number) {
     this.#inside = inside;
-    this.#connection = new SqliteConnection(database, file, lockTimeoutMs);
+    this.#writer = new SqliteConnection(database, file, lockTimeoutMs);
+    this.#openReader = () =>
+      file === ':memory:' ? this.#writer : new SqliteConnection(openReading(file), file, lockTimeoutMs);
   }
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<Session> {
     if (this.#inside.getStore()?.open) throw new Error(WRONG_STORE);
-    await this.#lock.acquire();
-    if (performance.now() - this.#turnedAt > TURN_MS) {
-      await nextTurn();
-      this.#turnedAt = performance.now();
-    }
-    return this.#connection;
+    return new Session(this);
   }
 
-  async releaseConnection(): Promise<void> {
-    this.#lock.release();
+  async releaseConnection(session: Session): Promise<void> {
+    if (session.writes) this.#lock.release();
   }
 
-  async beginTransaction(): Promise<void> {
+  async beginTransaction(session: Session): Promise<void> {
     // Immediate: a transaction that starts as a reader cannot wait for its write lock later.
-    await this.#connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    await session.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  async commitTransaction(): Promise<void> {
-    await this.#connection.executeQuery(CompiledQuery.raw('commit'));
+  async commitTransaction(session: Session): Promise<void> {
+    await session.executeQuery(CompiledQuery.raw('commit'));
   }
 
   async rollbackTransaction(): Promise<void> {
-    this.#connection.rollback();
+    this.#writer.rollback();
   }
 
   async destroy(): Promise<void> {
     await this.#lock.acquire();
-    this.#connection.close();
+    if (this.#reader !== this.#writer) this.#reader?.close();
+    this.#writer.close();
+  }
+
+  /** The connection for one statement of a session. */
+  async connect(session: Session, { query }: CompiledQuery): Promise<SqliteConnection> {
+    let connection = this.#writer;
+    if (!session.writes) {
+      // Raw statements may write.
+      if (query.kind === 'SelectQueryNode') connection = this.#reader ??= this.#openReader();
+      if (connection === this.#writer) {
+        await this.#lock.acquire();
+        session.writes = true;
+      }
+    }
+    if (performance.now() - this.#turnedAt > TURN_MS) {
+      await nextTurn();
+      this.#turnedAt = performance.now();
+    }
+    return connection;
   }
 }
 
-class SqliteConnection implements DatabaseConnection {
+/** What Kysely takes for a connection: the lock of the one that writes is taken when there is something to write. */
+class Session implements DatabaseConnection {
+  readonly #driver: SqliteDriver;
+  /** Holds the lock until it is released. */
+  writes = false;
+
+  constructor(driver: SqliteDriver) {
+    this.#driver = driver;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return (await this.#driver.connect(this, query)).executeQuery<R>(query);
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing here is large enough to stream
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('streams are not supported');
+  }
+}
+
+/** One open database and its prepared statements. */
+class SqliteConnection {
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #lockTimeoutMs: number;
@@ -168,11 +217,6 @@ class SqliteConnection implements DatabaseConnection {
         await sleep(wait);
       }
     }
-  }
-
-  // biome-ignore lint/correctness/useYield: nothing here is large enough to stream
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new Error('streams are not supported');
   }
 
   rollback(): void {

@@ -2,9 +2,12 @@ import type { Fact } from '../model/story.ts';
 import { daysIn } from '../text/dates.ts';
 import { figuresIn } from '../text/figures.ts';
 import { properNamesIn } from '../text/proper-names.ts';
+import { readOnce } from '../text/read-once.ts';
 import type { StoryReport } from './story-report.ts';
 
 type Facts = Pick<StoryReport, 'articleId' | 'title' | 'text' | 'published' | 'entities'>;
+/** A fact as the words alone give it. */
+type Stated = Omit<Fact, 'articleId'>;
 
 /** Words before a number that belong to it. */
 const QUALIFIER =
@@ -12,10 +15,12 @@ const QUALIFIER =
 
 /** What a report states that can be compared: figures, days, and the names that its topic knows or that it writes with capitals. */
 export function extractFacts(report: Facts): Fact[] {
-  const { articleId } = report;
-  const facts = factsIn(`${report.title}\n${report.text}`, report);
-  for (const slug of report.entities)
-    facts.push({ kind: 'name', value: `entity:${slug}`, of: '', text: wordsOf(slug, report), articleId });
+  const { articleId, entities } = report;
+  const text = `${report.title}\n${report.text}`;
+  const facts = factsIn(text, report);
+  const words = spellings(entities, text);
+  for (const [i, slug] of entities.entries())
+    facts.push({ kind: 'name', value: `entity:${slug}`, of: '', text: words[i]!, articleId });
   return facts;
 }
 
@@ -24,18 +29,23 @@ export function factsIn(
   text: string,
   { articleId, published }: Pick<Facts, 'articleId' | 'published'>,
 ): Fact[] {
-  const facts: Fact[] = [];
+  return stated(text, published).map((fact) => ({ ...fact, articleId }));
+}
+
+const stated = readOnce(readFacts, (text, published) => `${published}\n${text}`);
+
+function readFacts(text: string, published: number): readonly Stated[] {
+  const facts: Stated[] = [];
   for (const { value, of, start, end } of figuresIn(text))
-    if (of) facts.push({ kind: 'figure', value, of, text: withQualifier(text, start, end), articleId });
+    if (of) facts.push({ kind: 'figure', value, of, text: withQualifier(text, start, end) });
   for (const { value, start, end } of daysIn(text, published))
-    facts.push({ kind: 'date', value, of: 'day', text: text.slice(start, end), articleId });
+    facts.push({ kind: 'date', value, of: 'day', text: text.slice(start, end) });
   for (const { key, place, start, end } of properNamesIn(text))
     facts.push({
       kind: place ? 'place' : 'name',
       value: `name:${key}`,
       of: '',
       text: text.slice(start, end),
-      articleId,
     });
   return facts;
 }
@@ -45,11 +55,14 @@ function withQualifier(text: string, start: number, end: number): string {
   return text.slice(start - (before?.[0].length ?? 0), end).trim();
 }
 
-/** An entity as the report writes it, else as its slug reads. */
-function wordsOf(slug: string, { title, text }: Pick<Facts, 'title' | 'text'>): string {
-  const pattern = new RegExp(slug.split('-').map(RegExp.escape).join('[- ]?'), 'i');
-  const found = pattern.exec(`${title}\n${text}`);
-  return (
-    found?.[0] ?? slug.replace(/(?:^|-)(\p{L})/gu, (_, letter: string) => ` ${letter.toUpperCase()}`).trim()
-  );
-}
+/** Entities as the report writes them, else as their slugs read. */
+const spellings = readOnce(
+  (slugs: readonly string[], text: string): readonly string[] =>
+    slugs.map((slug) => {
+      const pattern = new RegExp(slug.split('-').map(RegExp.escape).join('[- ]?'), 'i');
+      const asSlug = () =>
+        slug.replace(/(?:^|-)(\p{L})/gu, (_, letter: string) => ` ${letter.toUpperCase()}`);
+      return pattern.exec(text)?.[0] ?? asSlug().trim();
+    }),
+  (slugs, text) => `${slugs.join(' ')}\n${text}`,
+);

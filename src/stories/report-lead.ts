@@ -1,4 +1,5 @@
 import { contentSpans } from '../text/boilerplate.ts';
+import { readOnce } from '../text/read-once.ts';
 import { type Span, splitSentences } from '../text/sentences.ts';
 import type { StoryReport } from './story-report.ts';
 
@@ -14,14 +15,21 @@ const LEAD_SENTENCES = 3;
 /** The title and the first sentences of a report, without page furniture. */
 export function leadOf(report: Pick<StoryReport, 'title' | 'text' | 'language'>): PlacedSentence[] {
   const title: PlacedSentence = { in: 'title', start: 0, end: report.title.length, text: report.title };
-  return [title, ...sentencesOf(report, LEAD_SENTENCES)];
+  return [title, ...firstSentences(report.text, report.language)];
 }
 
-/** Sentences of a report's text in order, at most `limit`. */
-export function sentencesOf(
-  { text, language }: Pick<StoryReport, 'text' | 'language'>,
-  limit = Number.POSITIVE_INFINITY,
-): PlacedSentence[] {
+/** Sentences of a report's text in order. */
+export function sentencesOf({ text, language }: Pick<StoryReport, 'text' | 'language'>): PlacedSentence[] {
+  return placeSentences(text, language, Number.POSITIVE_INFINITY);
+}
+
+const firstSentences = readOnce(
+  (text: string, language: string): readonly PlacedSentence[] =>
+    placeSentences(text, language, LEAD_SENTENCES),
+  (text, language) => `${language}\n${text}`,
+);
+
+function placeSentences(text: string, language: string, limit: number): PlacedSentence[] {
   const sentences: PlacedSentence[] = [];
   for (const span of contentSpans(text, language))
     for (const { start, end } of splitSentences(text.slice(span.start, span.end), language)) {
