@@ -1,5 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { type AliasedRawBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import type { SqliteReader } from '../sqlite-reader.ts';
 
@@ -43,13 +43,6 @@ export function isIn(on: Sql, column: string, values: readonly (number | string)
   return on.kind === 'sqlite'
     ? sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
     : sql<SqlBool>`${sql.ref(column)} = any(${values})`;
-}
-
-/** Values as a table to join with. */
-export function listed(on: Sql, values: readonly string[]): AliasedRawBuilder<{ value: string }, 'listed'> {
-  return on.kind === 'sqlite'
-    ? sql<{ value: string }>`json_each(${JSON.stringify(values)})`.as('listed')
-    : sql<{ value: string }>`unnest(${values}::text[])`.as<'listed'>(sql`listed(value)`);
 }
 
 /** Adds to a counter and returns its new value. Its row stays locked until the end of the transaction. */
