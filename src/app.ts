@@ -41,16 +41,25 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const metrics = createMetrics();
   const core = await openCore(config, { ...overrides, registry: metrics.registry });
   const { store, topics, summarizer, owner, log, now, random } = core;
+  const { giveWay } = core.rightOfWay;
   const alerts = createAlertQueue();
   const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
   const platforms = await openPlatforms(core, polling, { ...overrides.text, out: overrides.stdout });
   const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
   const secondOpinion = await openSecondOpinion(config, topics, now);
-  const processor = createProcessor({ store, topics, owner, log, secondOpinion, onProcessed: alerts.queue });
+  const processor = createProcessor({
+    store,
+    topics,
+    owner,
+    log,
+    secondOpinion,
+    onProcessed: alerts.queue,
+    giveWay,
+  });
   const outbox = createOutbox({ store, publishers: publishers.values(), owner, log, now, random });
   const jobs = createJobs({
-    ingest: { store, polling, owner, concurrency: config.net.concurrency, log },
-    publish: { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log },
+    ingest: { store, polling, owner, concurrency: config.net.concurrency, log, giveWay },
+    publish: { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log, giveWay },
     processor,
     outbox,
     operators: config.operators.destination,

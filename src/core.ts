@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createLog } from './config/create-log.ts';
 import type { Config } from './config/load-config.ts';
+import { RightOfWay } from './model/right-of-way.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { createExtractiveSummarizer } from './summaries/extractive-summarizer.ts';
@@ -22,6 +23,8 @@ export interface Core {
   database: { url: string } | { file: string };
   /** This process among those that share the database. */
   owner: string;
+  /** People who wait for an answer go before work in the background. */
+  rightOfWay: RightOfWay;
   log: Logger;
   now: () => number;
   random: () => number;
@@ -45,6 +48,7 @@ export async function openCore(config: Config, overrides: CoreOverrides = {}): P
     database,
     topics,
     summarizer: await createSummarizer(config, log, overrides.registry ?? new Registry()),
+    rightOfWay: new RightOfWay(),
     owner: overrides.owner ?? `${process.pid}-${randomUUID().slice(0, 8)}`,
     log,
     now: overrides.now ?? Date.now,

@@ -33,6 +33,7 @@ export async function openPlatforms(
     groups: COMMAND_GROUPS,
     log,
     quotas,
+    rightOfWay: core.rightOfWay,
     announce: async ({ scope, who, action, object, detail }, channelId) => {
       const text = detail ? `${object}: ${detail}` : object;
       const notice = { kind: 'notice' as const, code: 'audit', title: `/${action}`, text: `${text}\n${who}` };

@@ -5,6 +5,7 @@ import { fill } from '../locale/labels.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
 import type { AuditEntry, ScopeSettings } from '../model/audit.ts';
 import { ConfigError, StoreError, UserError } from '../model/errors.ts';
+import type { RightOfWay } from '../model/right-of-way.ts';
 import { personalScope } from '../model/scope.ts';
 import type { Store } from '../store/store.ts';
 import { nearest } from '../text/nearest.ts';
@@ -36,6 +37,8 @@ export interface DispatchDeps {
   groups: readonly CommandGroup[];
   log: Pick<Logger, 'info' | 'error'>;
   quotas?: Quotas;
+  /** Whoever asks goes before work in the background. */
+  rightOfWay?: Pick<RightOfWay, 'serve'>;
   /** Says a change in the channel that the scope has set for it; what it throws is logged. */
   announce?: (entry: Omit<AuditEntry, 'id'>, channelId: string) => Promise<void>;
 }
@@ -46,7 +49,17 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   const table = new Map(deps.commands.map((command) => [command.path.join(' '), command]));
   const meter = new QuotaMeter(deps.quotas ?? QUOTAS);
 
-  return { commands: deps.commands, groups: deps.groups, run, complete, prefill, charge, allowed };
+  const serve = <T>(work: () => Promise<T>) => (deps.rightOfWay ? deps.rightOfWay.serve(work) : work());
+
+  return {
+    commands: deps.commands,
+    groups: deps.groups,
+    run: (call, context) => serve(() => run(call, context)),
+    complete: (...typed) => serve(() => complete(...typed)),
+    prefill,
+    charge,
+    allowed,
+  };
 
   async function run(call: Call, context: CommandContext): Promise<Reply> {
     try {

@@ -58,6 +58,8 @@ export interface DigestParts {
   store: Store;
   summarizer: Summarizer;
   signal?: AbortSignal;
+  /** Called between stories: one takes a while to compose, and people wait for the same thread. */
+  giveWay?: () => Promise<void>;
 }
 
 /** One-line entries beyond the sections. */
@@ -65,7 +67,7 @@ const MOST_NOTED = 8;
 
 /** The digest for one slot, from what the store holds: read-only, and the same for the same store and request. */
 export async function buildDigest(request: DigestRequest, parts: DigestParts): Promise<Digest> {
-  const { store } = parts;
+  const { store, giveWay = nextTurn } = parts;
   const scopes = [...(request.scopes ?? audienceOf(request.scope))];
   const active = await collectActive(store, {
     scope: request.scope,
@@ -75,6 +77,8 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
   });
   const shownBefore = await loadShown(store, request.destinationId, active);
   const leftOut: LeftOut[] = [];
+  /** What is posted nowhere is shown to nobody. */
+  const isRemembered = request.destinationId !== null;
   const memory: StoryMemory[] = [];
   const notes = new Set<string>();
 
@@ -111,8 +115,7 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
 
   const composed: { topic: string; story: DigestStory }[] = [];
   for (const { story, shown, badge, changes } of main) {
-    // A story takes a while to compose, and people wait for the same thread.
-    await nextTurn();
+    await giveWay();
     const made = await composeStory(
       {
         story,
@@ -127,11 +130,11 @@ export async function buildDigest(request: DigestRequest, parts: DigestParts): P
       parts.signal,
     );
     composed.push({ topic: story.topic, story: made.story });
-    memory.push(made.memory);
+    if (isRemembered) memory.push(rememberStory(story, shown, made.said));
     if (made.method !== 'extractive') notes.add(made.method);
   }
   const noted = rest.slice(0, MOST_NOTED);
-  for (const { story, shown } of noted) memory.push(rememberStory(story, shown, []));
+  if (isRemembered) for (const { story, shown } of noted) memory.push(rememberStory(story, shown, []));
   rest.slice(MOST_NOTED).forEach(({ story }, i) => {
     const detail = `${main.length + MOST_NOTED + i + 1} of ${news.length}`;
     leftOut.push({ storyId: story.storyId, reason: 'outranked', detail });
@@ -193,7 +196,7 @@ export async function buildStoryDigest(
     alerted: [],
     matches: request.matches,
     notes: made.method === 'extractive' ? [] : [made.method],
-    memory: [made.memory],
+    memory: request.destinationId === null ? [] : [rememberStory(story, shown, made.said)],
     leftOut: [],
   };
 }

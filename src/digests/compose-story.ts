@@ -30,7 +30,8 @@ export interface ComposeRequest {
 
 export interface ComposedStory {
   story: DigestStory;
-  memory: StoryMemory;
+  /** Its sentences with whose they are, for `rememberStory`. */
+  said: { articleId: number; revision: number; text: string }[];
   method: Summary['method'];
 }
 
@@ -71,9 +72,9 @@ export async function composeStory(
   for (const report of firstOfEachOrigin(reports, languages))
     if (sources.size < MOST_SOURCES) sources.add(report);
 
-  const said = sentences.map(({ source, text }) => ({ ...sources.at(source), text }));
   return {
     method: summary.method,
+    said: sentences.map(({ source, text }) => ({ ...sources.at(source), text })),
     story: {
       storyId: story.storyId,
       storyRevision: story.revision,
@@ -90,7 +91,6 @@ export async function composeStory(
       firstSeen: Math.min(...reports.map((report) => report.joinedAt)),
       sources: sources.list,
     },
-    memory: rememberStory(story, shown, said),
   };
 }
 
@@ -98,7 +98,7 @@ export async function composeStory(
 export function rememberStory(
   story: VisibleStory,
   shown: Shown | null,
-  said: { articleId: number; revision: number; text: string }[],
+  said: ComposedStory['said'],
 ): StoryMemory {
   return {
     storyId: story.storyId,

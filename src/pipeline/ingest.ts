@@ -18,6 +18,8 @@ export interface IngestDeps {
   /** Feeds under way at once. */
   concurrency: number;
   log: Logger;
+  /** Called before each feed's own work on this thread. */
+  giveWay?: () => Promise<void>;
   /** Feeds that take part; all that are due, now or during the round, where it is omitted. */
   only?: ReadonlySet<number>;
   /** No feed is begun later in the round, ms: the scheduler wants to see rounds end. */
@@ -132,17 +134,18 @@ export async function pollDueFeeds(deps: IngestDeps, signal: AbortSignal): Promi
 
 async function pollOne(deps: IngestDeps, feed: Feed, signal: AbortSignal): Promise<void> {
   const { store, polling, log } = deps;
+  await deps.giveWay?.();
   const result = await pollFeed(feed, polling, signal);
-  let stored = 0;
-  if (result.entries.length) {
-    const now = polling.now();
-    const articles = normalizeEntries(result.entries, feed, now);
-    const outcomes = await store.articles.ingest(feed.id, articles, now);
-    stored = outcomes.filter(({ outcome }) => outcome === 'new' || outcome === 'revised').length;
-  }
-  if (result.title && !feed.title) await store.feeds.update(feed.id, { title: result.title });
-  // The poll state comes last: killed before it, the feed is simply read again, and known entries stay known.
-  await store.feeds.finishPoll(feed.id, await settleAddress(store, feed, result.poll));
+  if (result.entries.length) await deps.giveWay?.();
+  const now = polling.now();
+  const articles = normalizeEntries(result.entries, feed, now);
+  // One commit, one sync of the disk: what the feed carried, and that it was read.
+  const stored = await store.transaction(async (tx) => {
+    const outcomes = articles.length ? await tx.articles.ingest(feed.id, articles, now) : [];
+    if (result.title && !feed.title) await tx.feeds.update(feed.id, { title: result.title });
+    await tx.feeds.finishPoll(feed.id, await settleAddress(tx, feed, result.poll));
+    return outcomes.filter(({ outcome }) => outcome === 'new' || outcome === 'revised').length;
+  });
   const problem = result.problem?.message ?? null;
   if (problem)
     log.warn({ feed: feed.id, url: maskUrl(feed.url), code: result.problem!.code, problem }, 'feed failed');

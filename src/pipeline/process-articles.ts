@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Article } from '../model/article.ts';
 import { FenceError } from '../model/errors.ts';
+import { paced } from '../model/right-of-way.ts';
 import type { Verdict } from '../model/topic.ts';
 import type { Store, StoredVerdict } from '../store/store.ts';
 import { createGrouper, type Grouper } from '../stories/group-articles.ts';
@@ -13,6 +15,8 @@ const LEASE = 'grouper';
 const LEASE_MS = 60_000;
 const CURSOR = 'processed-sequence';
 const BATCH = 200;
+/** Judging gives way to people and sockets this often, ms. */
+const PACE_MS = 8;
 /** How far back stories stay open for new members. */
 const LIVE_MS = 10 * 86_400_000;
 
@@ -22,6 +26,8 @@ export interface ProcessDeps {
   /** This instance, unique. */
   owner: string;
   log: Logger;
+  /** Called between articles, so that a batch holds nobody up. */
+  giveWay?: () => Promise<void>;
   /** Asks a model about verdicts in doubt, where one is configured. */
   secondOpinion?: SecondOpinion;
   /** Called in the transaction that stores the verdicts and stories of a batch: alerts are queued with them or not at all. */
@@ -58,6 +64,7 @@ export function createProcessor({
   topics,
   owner,
   log,
+  giveWay = nextTurn,
   secondOpinion,
   onProcessed,
 }: ProcessDeps): Processor {
@@ -100,7 +107,12 @@ export function createProcessor({
     const cursor = Number((await store.meta.get(CURSOR)) ?? 0);
     const articles = await store.articles.since(cursor, BATCH);
     if (!articles.length) return 0;
-    const judged = articles.map((article) => ({ article, verdicts: judge(article) }));
+    const judged: { article: Article; verdicts: Verdict[] }[] = [];
+    const pace = paced(giveWay, PACE_MS);
+    for (const article of articles) {
+      judged.push({ article, verdicts: judge(article) });
+      await pace();
+    }
     if (secondOpinion) {
       const doubts = judged.flatMap(({ article, verdicts }) =>
         verdicts.map((verdict) => ({ article, verdict })),
@@ -200,8 +212,11 @@ async function groupOne(
     await tx.stories.touch(current.id, at);
     return current.id;
   }
-  const { storyId, originId, merged, reattributed } = grouper.assign(grouped, allocate);
-  const isNew = !(await tx.stories.get(storyId));
+  let isNew = false;
+  const { storyId, originId, merged, reattributed } = grouper.assign(grouped, () => {
+    isNew = true;
+    return allocate();
+  });
   if (isNew) await tx.stories.create({ id: storyId, at });
   await tx.stories.join({ storyId, articleId: article.id, originId, joinedAt: at }, 'engine');
   for (const { from, into } of merged) await tx.stories.merge(from, into, 'engine', at);
@@ -230,7 +245,11 @@ async function restoreGrouper(store: Store, topics: readonly Topic[], since: num
   return grouper;
 }
 
-function toGrouped(article: Article, verdicts: readonly Verdict[], ingestedAt: number): GroupedArticle {
+function toGrouped(
+  article: Article,
+  verdicts: readonly Pick<Verdict, 'entities' | 'sides'>[],
+  ingestedAt: number,
+): GroupedArticle {
   return {
     id: article.id,
     content: article,

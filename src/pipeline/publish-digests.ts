@@ -27,6 +27,8 @@ export interface PublishDeps {
   /** A missed digest still goes out within this time. */
   graceMs: number;
   log: Logger;
+  /** Called between the stories of a digest. */
+  giveWay?: () => Promise<void>;
 }
 
 /** Makes the slots that are due, builds their digests and freezes each as a delivery. @returns deliveries made */
@@ -101,7 +103,7 @@ async function publishSlot(deps: PublishDeps, job: SlotJob, signal?: AbortSignal
 
 /** The digest that a schedule wants at a moment: also what "digest now" and the preview show. */
 export function digestFor(
-  { store, topics, summarizer }: Pick<PublishDeps, 'store' | 'topics' | 'summarizer'>,
+  { store, topics, summarizer, giveWay }: Pick<PublishDeps, 'store' | 'topics' | 'summarizer' | 'giveWay'>,
   { schedule, destination, slot, late, now, waiting }: SlotJob,
   signal?: AbortSignal,
 ): Promise<Digest> {
@@ -122,7 +124,7 @@ export function digestFor(
       late,
       waiting,
     },
-    { store, summarizer, signal },
+    { store, summarizer, signal, giveWay },
   );
 }
 

@@ -145,8 +145,8 @@ export interface Verdicts {
   saveMany(verdicts: StoredVerdict[]): Promise<void>;
   /** Of the present revision, by topic. */
   of(articleId: number): Promise<StoredVerdict[]>;
-  /** Of the present revisions of these articles, for one topic. */
-  ofMany(articleIds: number[], topic: string): Promise<StoredVerdict[]>;
+  /** Of the present revisions of these articles, for one topic; their reasons, the bulk of it, are left out. */
+  ofMany(articleIds: number[], topic: string): Promise<Omit<StoredVerdict, 'reasons'>[]>;
 }
 
 export interface StoryWithMembers extends Story {

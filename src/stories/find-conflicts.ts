@@ -1,4 +1,3 @@
-import { denies } from './claims.ts';
 import { factsIn } from './extract-facts.ts';
 import { leadOf, type PlacedSentence } from './report-lead.ts';
 import type { StoryReport } from './story-report.ts';
@@ -85,11 +84,11 @@ function figureConflicts(reports: readonly StoryReport[]): Claim[] {
  */
 function denials(reports: readonly StoryReport[]): Claim[] {
   for (const report of reports.toReversed()) {
-    const denial = leadOf(report).findLast(({ text }) => denies(text));
+    const denial = leadOf(report).findLast((sentence) => sentence.denies);
     if (!denial) continue;
     for (const other of reports) {
       if (other.originId === report.originId || other.kind === 'opinion') continue;
-      const claim = leadOf(other).find((sentence) => sentence.in === 'text' && !denies(sentence.text));
+      const claim = leadOf(other).find((sentence) => sentence.in === 'text' && !sentence.denies);
       if (claim)
         return [
           { report: other, sentence: claim },

@@ -2,7 +2,6 @@ import type { Shown } from '../model/delivery.ts';
 import { outletFromName } from '../model/outlet.ts';
 import type { Fact, StoryChange } from '../model/story.ts';
 import { tokenize } from '../text/tokenize.ts';
-import { denies } from './claims.ts';
 import { conceptsOf, PARTY_NAMES } from './concepts.ts';
 import { correctionsOf } from './corrections.ts';
 import { extractFacts, factsIn } from './extract-facts.ts';
@@ -46,7 +45,7 @@ export function factsToRemember(reports: readonly StoryReport[]): Known[] {
       const key = `${of}\u0000${value}`;
       if (known.size < REMEMBERED && !known.has(key)) known.set(key, { of, value, text });
     }
-    const denial = leadOf(report).find((sentence) => denies(sentence.text));
+    const denial = leadOf(report).find((sentence) => sentence.denies);
     if (denial)
       known.set(`denial\u0000${report.originId}`, {
         of: 'denial',
@@ -133,7 +132,7 @@ function developments(
     if (!isKnown(fact) && named && !changes.some((change) => change.now.includes(fact.text)))
       changes.push({ kind: 'name', now: fact.text, articleId });
   }
-  const denial = lead.find((sentence) => denies(sentence.text));
+  const denial = lead.find((sentence) => sentence.denies);
   if (
     denial &&
     !known.some((fact) => fact.of === 'denial' && (fact.value === String(report.originId) || !isNewOrigin))

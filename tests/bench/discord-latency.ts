@@ -42,10 +42,11 @@ const config = loadConfig(
 );
 const core = await openCore(config, { log: pino({ level: 'error' }, pino.destination(2)) });
 const { store, topics, owner, log, now, random, summarizer } = core;
+const { giveWay } = core.rightOfWay;
 const net = { ...config.net, allowPrivate: true };
 const polling = createPollDeps({ net, polling: config.polling, now, random });
 const signal = new AbortController();
-const processor = createProcessor({ store, topics, owner, log });
+const processor = createProcessor({ store, topics, owner, log, giveWay });
 
 await fillArchive();
 const outlets = Array.from({ length: FEEDS }, (_, i) => ({
@@ -161,7 +162,7 @@ async function pollOnce(): Promise<number> {
   for (const feed of await store.feeds.list())
     if (feed.url.includes('//127.'))
       await store.feeds.finishPoll(feed.id, { ...feed.poll, nextPollAt: now() });
-  const polled = await pollDueFeeds({ store, polling, owner, concurrency: 32, log }, signal.signal);
+  const polled = await pollDueFeeds({ store, polling, owner, concurrency: 32, log, giveWay }, signal.signal);
   await processor.run(now, signal.signal);
   return polled;
 }
@@ -191,7 +192,7 @@ async function keepBusy(work: { rounds: number; polled: number; digests: number 
           at: now(),
           late: false,
         },
-        { store, summarizer, signal: signal.signal },
+        { store, summarizer, signal: signal.signal, giveWay },
       );
       work.digests++;
       await new Promise((done) => setTimeout(done, BETWEEN_DIGESTS_MS));

@@ -2,7 +2,7 @@ import type { StoredVerdict, Verdicts } from '../store.ts';
 import { rowCodec } from './row-codec.ts';
 import { chunks, inTransaction, isIn, type Sql } from './sql.ts';
 
-const codec = rowCodec<StoredVerdict>({
+const withoutReasons = {
   articleId: 'value',
   revision: 'value',
   topic: 'value',
@@ -12,8 +12,10 @@ const codec = rowCodec<StoredVerdict>({
   themes: 'json',
   entities: 'json',
   sides: 'json',
-  reasons: 'json',
-});
+} as const;
+
+const codec = rowCodec<StoredVerdict>({ ...withoutReasons, reasons: 'json' });
+const briefCodec = rowCodec<Omit<StoredVerdict, 'reasons'>>(withoutReasons);
 
 export function createVerdicts(on: Sql): Verdicts {
   const saveMany = (verdicts: StoredVerdict[]) =>
@@ -49,11 +51,23 @@ export function createVerdicts(on: Sql): Verdicts {
     },
     async ofMany(articleIds, topic) {
       const rows = await present(on)
+        .clearSelect()
+        .select([
+          'verdicts.article_id',
+          'verdicts.revision',
+          'verdicts.topic',
+          'verdicts.score',
+          'verdicts.relevant',
+          'verdicts.kind',
+          'verdicts.themes',
+          'verdicts.entities',
+          'verdicts.sides',
+        ])
         .where(isIn(on, 'verdicts.article_id', articleIds))
         .where('verdicts.topic', '=', topic)
         .orderBy('verdicts.article_id')
         .execute();
-      return rows.map(codec.decode);
+      return rows.map(briefCodec.decode);
     },
   };
 }
