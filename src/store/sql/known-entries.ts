@@ -118,10 +118,16 @@ export async function loadKnown(on: Sql, feed: PolledFeed, entries: readonly Ent
   const ofFeed = on.db.selectFrom('entries').select(columns).where('feed_id', '=', feed.id);
   const byHash = new Map<string, KnownEntry>();
   for (const row of await ofFeed.where(isIn(on, 'hash', hashes)).execute()) byHash.set(row.hash, row);
-  const guidRows = await ofFeed
-    .where(isIn(on, 'guid_hash', guidHashes))
-    .orderBy('last_seen', 'desc')
-    .execute();
+  /** The index of a column holds the hashes too; asked for more at once, SQLite would rather read all of the feed. */
+  const having = async (column: 'guid_hash' | 'title_hash', values: string[]) => {
+    if (!values.length) return [];
+    const found = ofFeed
+      .clearSelect()
+      .select('hash')
+      .where(isIn(on, column, values));
+    return ofFeed.where('hash', 'in', found).orderBy('last_seen', 'desc').execute();
+  };
+  const guidRows = await having('guid_hash', guidHashes);
   const byGuid = Map.groupBy(guidRows, (row) => row.guid_hash!);
 
   // Titles tell where neither address nor guid does; most polls have no such entry.
@@ -130,18 +136,10 @@ export async function loadKnown(on: Sql, feed: PolledFeed, entries: readonly Ent
     const own = byHash.get(entry.hash);
     return own ? entry.kind === 'address' && isAnother(entry, own) : entry.kind !== 'address';
   });
-  const titleRows = titled.length
-    ? await ofFeed
-        .where(
-          isIn(
-            on,
-            'title_hash',
-            titled.map(({ titleHash }) => titleHash),
-          ),
-        )
-        .orderBy('last_seen', 'desc')
-        .execute()
-    : [];
+  const titleRows = await having(
+    'title_hash',
+    titled.map(({ titleHash }) => titleHash),
+  );
   const byTitle = Map.groupBy(titleRows, (row) => row.title_hash!);
   const told = await loadTold(
     on,
