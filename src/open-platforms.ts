@@ -9,6 +9,7 @@ import { QUOTAS, type Quotas } from './commands/quotas.ts';
 import { createScopeEvents } from './commands/scope-events.ts';
 import type { Core } from './core.ts';
 import type { DiscoverDeps } from './feeds/discover-feeds.ts';
+import { auditLine } from './locale/audit-words.ts';
 import type { PlatformName, Scope } from './model/scope.ts';
 import { type ConsoleOptions, createConsolePlatform } from './platforms/console/console-platform.ts';
 import type { Platform, Publisher } from './platforms/platform.ts';
@@ -34,9 +35,12 @@ export async function openPlatforms(
     log,
     quotas,
     rightOfWay: core.rightOfWay,
-    announce: async ({ scope, who, action, object, detail }, channelId) => {
-      const text = detail ? `${object}: ${detail}` : object;
-      const notice = { kind: 'notice' as const, code: 'audit', title: `/${action}`, text: `${text}\n${who}` };
+    announce: async (entry, channelId) => {
+      const { scope, who, action } = entry;
+      const locale = (await store.settings.get(scope))?.locale ?? 'en';
+      const { text, by } = auditLine(locale, entry);
+      const named = { words: by, person: who };
+      const notice = { kind: 'notice' as const, code: 'audit', title: `/${action}`, text, by: named };
       await publisherOf(scope)?.announce?.(scope, channelId, notice);
     },
   });

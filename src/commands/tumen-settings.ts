@@ -1,4 +1,5 @@
 import { fill } from '../locale/labels.ts';
+import { scheduleWords } from '../locale/schedule-words.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
 import type { ScopeSettings } from '../model/audit.ts';
 import type { Locale } from '../model/digest.ts';
@@ -12,7 +13,7 @@ import type { TumenDeps } from './tumen-deps.ts';
 const PATH = 'tumen settings';
 
 /** Shows the settings of a server, and changes those that are given. */
-export function settingsCommand({ store, topics }: TumenDeps): Command {
+export function settingsCommand({ store, topics, describeChannel }: TumenDeps): Command {
   return {
     path: ['tumen', 'settings'],
     names: { en: 'settings', ko: '설정', ru: 'настройки' },
@@ -21,6 +22,7 @@ export function settingsCommand({ store, topics }: TumenDeps): Command {
       ko: '이 서버의 언어, 시간대, 역할, 변경 알림 채널',
       ru: 'Язык, часовой пояс, роли и канал изменений этого сервера',
     },
+    title: { en: 'Settings of this server', ko: '이 서버의 설정', ru: 'Настройки этого сервера' },
     options: [
       {
         name: 'language',
@@ -91,6 +93,12 @@ export function settingsCommand({ store, topics }: TumenDeps): Command {
     right: 'manage',
     personal: false,
     examples: ['/tumen settings', '/tumen settings zone:Asia/Seoul language:ko'],
+    // Roles, topics and the channel are taken away by naming them again: a form that sent them back would do so.
+    async prefill(_, { actor }) {
+      const { locale, zone } =
+        (await store.settings.get(actor.scope)) ?? defaultSettings(actor.scope, actor.locale);
+      return { language: locale, zone };
+    },
     async run(options, { actor }) {
       const words = tumenWords(actor.locale);
       const before = (await store.settings.get(actor.scope)) ?? defaultSettings(actor.scope, actor.locale);
@@ -105,6 +113,8 @@ export function settingsCommand({ store, topics }: TumenDeps): Command {
       if (options['audit-channel'] !== undefined) {
         const channel = String(options['audit-channel']);
         settings.auditChannel = before.auditChannel === channel ? null : channel;
+        const refused = settings.auditChannel && (await whyNotThere(channel, actor));
+        if (refused) return refused;
       }
       if (options.topic !== undefined) {
         const slug = String(options.topic);
@@ -127,6 +137,16 @@ export function settingsCommand({ store, topics }: TumenDeps): Command {
       });
     },
   };
+
+  /** What is told there must be able to be posted there: said now, not when the first change is made. */
+  async function whyNotThere(channelId: string, actor: Actor): Promise<Reply | null> {
+    const words = scheduleWords(actor.locale);
+    const channel = await describeChannel(actor, channelId);
+    if (!channel) return refuse(actor, [fill(words.noChannel, { a: '#audit' })]);
+    if (channel.kind === 'forum') return refuse(actor, [tumenWords(actor.locale).auditForum]);
+    if (channel.missing.length) return refuse(actor, [fill(words.lacks, { a: channel.missing.join(', ') })]);
+    return null;
+  }
 
   async function show(settings: ScopeSettings, actor: Actor): Promise<Block[]> {
     const words = tumenWords(actor.locale);
@@ -158,6 +178,8 @@ export function settingsCommand({ store, topics }: TumenDeps): Command {
               items: audits.map((entry) => ({
                 text: [
                   { time: entry.at },
+                  ' ',
+                  { person: entry.who },
                   ` ${entry.action}: ${entry.object}${entry.detail ? ` (${entry.detail})` : ''}`,
                 ],
               })),

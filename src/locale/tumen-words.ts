@@ -27,6 +27,7 @@ interface TumenWords {
   managers: string;
   managersNone: string;
   auditChannel: string;
+  auditForum: string;
   topics: string;
   none: string;
   edit: string;
@@ -84,6 +85,7 @@ const WORDS: Record<Locale, TumenWords> = {
     managers: 'May change channels',
     managersNone: 'whoever has the Manage Server permission',
     auditChannel: 'Changes are told in',
+    auditForum: 'Changes cannot be told in a forum. Choose a text channel.',
     topics: 'Topics',
     none: 'none',
     edit: 'Edit',
@@ -141,6 +143,7 @@ const WORDS: Record<Locale, TumenWords> = {
     managers: '채널을 변경할 수 있는 역할',
     managersNone: '‘서버 관리’ 권한이 있는 사람',
     auditChannel: '변경 내역을 알리는 채널',
+    auditForum: '포럼에는 변경 내역을 알릴 수 없습니다. 텍스트 채널을 고르세요.',
     topics: '주제',
     none: '없음',
     edit: '수정',
@@ -198,6 +201,7 @@ const WORDS: Record<Locale, TumenWords> = {
     managers: 'Могут менять каналы',
     managersNone: 'все, у кого есть право «Управлять сервером»',
     auditChannel: 'Об изменениях сообщается в',
+    auditForum: 'В форуме об изменениях не сообщить. Выберите текстовый канал.',
     topics: 'Темы',
     none: 'нет',
     edit: 'Изменить',

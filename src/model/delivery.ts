@@ -33,6 +33,8 @@ export interface Notice {
   code: string;
   title: string;
   text: string;
+  /** A last line about somebody, `{a}` in its words: the platform names them there, and nobody is notified. */
+  by?: { words: string; person: string };
 }
 
 export interface Lease {

@@ -51,3 +51,8 @@ function encodeForLink(address: URL): string {
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
+
+/** A name that the client fills in; mentions are shut off, so nobody is notified. */
+export function named(id: string, sign: '#' | '@' | '@&'): string {
+  return /^\d{15,21}$/.test(id) ? `<${sign}${id}>` : literal(id, 100);
+}

@@ -18,9 +18,10 @@ import {
 import { fill, labelsOf } from '../../locale/labels.ts';
 import type { Notice } from '../../model/delivery.ts';
 import type { Digest, DigestStory, Locale, NotedStory, Quotation, Source } from '../../model/digest.ts';
+import { listedSources } from '../listed-sources.ts';
 import { addMarker, encodeCustomId } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
-import { literal, sourceLink } from './markdown.ts';
+import { literal, named, sourceLink } from './markdown.ts';
 import { buttonRows, container, drawUnits, packUnits, type Unit } from './pack-units.ts';
 
 /** A message ready for `POST /channels/:id/messages`, with the stories it shows. */
@@ -82,7 +83,10 @@ export function digestUnits(digest: Digest): Unit[] {
 
 /** A short message of ours. */
 export function renderNotice(notice: Notice, locale: Locale, marker: string | null): DiscordMessage {
-  const text = `### ${literal(notice.title, 250)}\n${paragraphs(notice.text)}`;
+  const by = notice.by
+    ? `\n-# ${fill(literal(notice.by.words, 200), { a: named(notice.by.person, '@') })}`
+    : '';
+  const text = `### ${literal(notice.title, 250)}\n${paragraphs(notice.text)}${by}`;
   const button = marker === null ? [] : mark(buttonRows([coverageButton(locale)]), marker);
   const components = [{ type: ComponentType.TextDisplay as const, content: text }, ...button];
   return { payload: body([container(components, COLOR.notice)]), stories: [] };
@@ -129,7 +133,7 @@ export function storyUnit(story: DigestStory, locale: Locale, zone: string): Uni
         : '',
     },
     { text: `-# ${storyLine(story, locale, seen)}` },
-    { text: `-# ${sourcesLine(story.sources, locale)}` },
+    { text: `-# ${sourcesLine(story, locale)}` },
   ];
   return {
     text: fitLines(lines, LIMITS.text - FRAME.text - 120),
@@ -186,9 +190,11 @@ export function sourceLine(source: Source, number: number, locale: Locale): stri
   return `\\[${number}\\]\u00a0${sourceLink(source.outlet, source.url, MOST.name)}${marked ? ` (${marked})` : ''}`;
 }
 
-function sourcesLine(sources: readonly Source[], locale: Locale): string {
+function sourcesLine(story: DigestStory, locale: Locale): string {
+  const { sources } = story;
   let room = MOST.links;
-  const shown = sources.slice(0, MOST.sources).map((source, i) => {
+  const shown = listedSources(story, MOST.sources).map((i) => {
+    const source = sources[i]!;
     const linked = sourceLine(source, i + 1, locale);
     const line = linked.length <= room ? linked : sourceLine({ ...source, url: null }, i + 1, locale);
     room -= line.length;

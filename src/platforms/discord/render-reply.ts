@@ -11,7 +11,7 @@ import { actionWords } from '../../locale/actions.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { addMarker, encodeCustomId, type LongCalls } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
-import { literal, literalCode, sourceLink } from './markdown.ts';
+import { literal, literalCode, named, sourceLink } from './markdown.ts';
 import { container, drawUnits, packUnits, type Unit } from './pack-units.ts';
 import { body, COLOR, digestUnits, sourceLine, storyUnit } from './render-digest.ts';
 
@@ -145,11 +145,6 @@ function line(text: string): string {
   const before = /^\s/.test(text) ? ' ' : '';
   const after = /\S\s$/.test(text) ? ' ' : '';
   return before + literal(text, MOST_TEXT) + after;
-}
-
-/** A name that the client fills in; mentions are shut off, so nobody is notified. */
-function named(id: string, sign: '#' | '@' | '@&'): string {
-  return /^\d{15,21}$/.test(id) ? `<${sign}${id}>` : literal(id, 100);
 }
 
 /** Cuts a rendered text at a space, so that no mark is cut in two; what we render ourselves is far below. */

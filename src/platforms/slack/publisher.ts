@@ -69,21 +69,16 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
         return post(client, await dmChannel(scope, userId), renderNotice(worded(notice), 'notice').payload);
       }),
     announce: (scope, channelId, notice) =>
-      attempt(async () =>
-        post(await clientFor(scope), channelId, renderNotice(worded(notice), 'notice').payload),
-      ),
+      attempt(async () => {
+        const client = await clientFor(scope);
+        const said = { ...notice, ...(notice.by ? { by: await namedBy(client, notice.by) } : {}) };
+        return post(client, channelId, renderNotice(worded(said), 'notice').payload);
+      }),
     missingPermissions,
     describe,
     clientOf,
-    async whoAmI(scope) {
-      try {
-        const me = await (await clientFor(scope)).auth.test();
-        return { ok: true, name: `${me.user} in ${me.team}` };
-      } catch (error) {
-        const outcome = outcomeOf(error, now());
-        return { ok: false, reason: 'reason' in outcome ? outcome.reason : outcome.kind };
-      }
-    },
+    whoAmI,
+    hasAccess: async (scope) => (await whoAmI(scope)).ok,
   };
 
   async function carryOut(part: Part, destination: Destination, sent: Sent): Promise<Outcome> {
@@ -139,6 +134,23 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
         return { kind: 'retry', reason: outcome.reason };
       return { kind: 'unreadable', reason: 'reason' in outcome ? outcome.reason : outcome.kind };
     }
+  }
+
+  async function whoAmI(scope: Scope): ReturnType<SlackPublisher['whoAmI']> {
+    try {
+      const me = await (await clientFor(scope)).auth.test();
+      return { ok: true, name: `${me.user} in ${me.team}` };
+    } catch (error) {
+      const outcome = outcomeOf(error, now());
+      return { ok: false, reason: 'reason' in outcome ? outcome.reason : outcome.kind };
+    }
+  }
+
+  /** A mention would notify them: their name stands there as words. */
+  async function namedBy(client: WebClient, by: NonNullable<Notice['by']>): Promise<typeof by> {
+    const { user } = await client.users.info({ user: by.person }).catch(() => ({ user: undefined }));
+    const name = user?.profile?.display_name || user?.real_name || user?.name;
+    return name ? { ...by, person: name } : by;
   }
 
   async function missingPermissions(destination: Destination): Promise<string[]> {

@@ -69,7 +69,9 @@ export function renderDigest(digest: Digest, { marker, threaded = false }: Diges
 
 /** A short message of ours. */
 export function renderNotice(notice: Notice, marker: string): SlackMessage {
-  const lines = clip(notice.text, LIMITS.section - 400).split('\n');
+  const { by } = notice;
+  const last = by ? `\n${fill(by.words, { a: by.person })}` : '';
+  const lines = `${clip(notice.text, LIMITS.section - 400)}${last}`.split('\n');
   const text = lines.map((line) => inertText(line)).join('\n');
   const blocks: KnownBlock[] = [
     richText([

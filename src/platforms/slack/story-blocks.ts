@@ -13,6 +13,7 @@ import { formatShort } from '../../locale/format-date.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
 import type { DigestStory, Locale, Quotation, Source } from '../../model/digest.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
+import { listedSources } from '../listed-sources.ts';
 import { encodeCall } from './action-id.ts';
 import { LIMITS } from './limits.ts';
 import { moment, raw, richText, sourceLink, words } from './rich-text.ts';
@@ -69,7 +70,7 @@ export function storyBlocks(story: DigestStory, locale: Locale, zone: string): K
   if (story.sources.length)
     elements.push({
       type: 'rich_text_section',
-      elements: sourceElements(story.sources, locale, MOST.sources),
+      elements: sourceElements(story.sources, locale, listedSources(story, MOST.sources)),
     });
 
   const seen = moment(story.firstSeen, formatShort(locale, zone, story.firstSeen));
@@ -84,10 +85,12 @@ export function storyBlocks(story: DigestStory, locale: Locale, zone: string): K
 export function sourceElements(
   sources: readonly Source[],
   locale: Locale,
-  most = sources.length,
+  /** Indexes of those that are shown. */
+  listed: readonly number[] = sources.map((_, i) => i),
 ): RichTextElement[] {
   const labels = labelsOf(locale);
-  const shown = sources.slice(0, most).flatMap((source, i) => {
+  const shown = listed.flatMap((i) => {
+    const source = sources[i]!;
     const marks = [
       source.stateMedia ? labels.stateMedia : '',
       source.paywalled ? labels.paywalled : '',
@@ -98,7 +101,7 @@ export function sourceElements(
       raw(`${marks.length ? ` (${marks.join(', ')})` : ''}  `),
     ];
   });
-  const rest = sources.length - most;
+  const rest = sources.length - listed.length;
   return rest > 0 ? [...shown, raw(fill(labels.more, { n: rest }))] : shown;
 }
 

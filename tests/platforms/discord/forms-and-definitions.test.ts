@@ -77,6 +77,7 @@ test('definitions keep Discord’s rules and change their hash only when they ch
     topics: [],
     health: () => [],
     version: '1',
+    describeChannel: async () => null,
     commands: () => [],
   });
   const one = commandDefinitions([wide, ...commands], COMMAND_GROUPS);
