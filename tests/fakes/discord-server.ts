@@ -216,8 +216,14 @@ export class DiscordServer {
     return this.#ask(2, this.#commandData(path, options), ask);
   }
 
-  autocomplete(path: string, option: string, text: string, ask: Ask = {}): Asked {
-    return this.#ask(4, this.#commandData(path, { [option]: text }, option), ask);
+  autocomplete(
+    path: string,
+    option: string,
+    text: string,
+    ask: Ask = {},
+    given: Record<string, unknown> = {},
+  ): Asked {
+    return this.#ask(4, this.#commandData(path, { ...given, [option]: text }, option), ask);
   }
 
   /** Presses a button by its custom_id, on the message it stands in. */

@@ -2,15 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { type Core, openCore } from '../../src/core.ts';
+import { createOutbox } from '../../src/deliveries/outbox.ts';
 import { readSamples } from '../../src/demo/read-samples.ts';
 import { startSampleServer } from '../../src/demo/sample-server.ts';
 import { createPollDeps } from '../../src/feeds/poll-feed.ts';
 import { openPlatforms } from '../../src/open-platforms.ts';
 import { pollDueFeeds } from '../../src/pipeline/ingest.ts';
 import { createProcessor } from '../../src/pipeline/process-articles.ts';
+import { publishAlerts } from '../../src/pipeline/publish-alerts.ts';
+import { publishDigests } from '../../src/pipeline/publish-digests.ts';
+import { publishUpdates } from '../../src/pipeline/publish-updates.ts';
+import { createAlertQueue } from '../../src/pipeline/queue-alerts.ts';
 import { syncFeeds } from '../../src/pipeline/sync-feeds.ts';
 import type { Platform } from '../../src/platforms/platform.ts';
 import { GENEROUS } from './discord-bot.ts';
@@ -22,6 +28,8 @@ export interface SeededService {
   nextRound(): Promise<void>;
   /** Moves the clock, ms. */
   wait(ms: number): void;
+  /** What the jobs of the service do in a minute: what is due is made and sent. */
+  deliver(): Promise<void>;
   /** Lines logged at error or above. */
   errors: Record<string, unknown>[];
   close(): Promise<void>;
@@ -56,11 +64,17 @@ export async function startSeededService(environment: Record<string, string>): P
     feeds: [{ url: server.feedUrl(slug), language, fullText: 'never' as const }],
   }));
   await syncFeeds(store, outlets, at - 3_600_000, 0);
-  const processor = createProcessor({ store, topics, owner, log });
+  const alerts = createAlertQueue();
+  const processor = createProcessor({ store, topics, owner, log, onProcessed: alerts.queue });
   await read();
   const out = new PassThrough().resume();
   const platforms = await openPlatforms(core, polling, { out, width: 80, color: false }, GENEROUS);
   await Promise.all(platforms.map((platform) => platform.start(new AbortController().signal)));
+  const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
+  const publishing = { ...core, publishers, graceMs: 3 * 3_600_000 };
+  // The windows of rate limits pass fifty times as fast.
+  const ticks = () => performance.now() * 50;
+  const outbox = createOutbox({ ...core, publishers: publishers.values(), ticks });
   return {
     core,
     platforms,
@@ -73,8 +87,23 @@ export async function startSeededService(environment: Record<string, string>): P
     wait(ms) {
       at += ms;
     },
+    async deliver() {
+      await publishAlerts(publishing, at);
+      await publishDigests(publishing, at);
+      await publishUpdates(publishing, at);
+      for (let i = 0; i < 10; i++) {
+        await outbox.tick();
+        const open = await Promise.all(
+          (['pending', 'sending'] as const).map((state) => store.deliveries.list({ state, limit: 1 })),
+        );
+        if (!open.flat().length) return;
+        await sleep(100);
+        at += 2_000;
+      }
+    },
     async close() {
       await Promise.all(platforms.map((platform) => platform.stop()));
+      await outbox.stop();
       await polling.close();
       await core.close();
       await server.close();
