@@ -41,5 +41,5 @@ export function refuseQuery(
     blocks.push(text(`${words.try}: `, { code: error.suggestion }));
     blocks.push({ kind: 'actions', actions: [retry(error.suggestion)] });
   }
-  return say(actor, blocks, { failed: true });
+  return say(actor, blocks, { failed: true, option: 'query' });
 }

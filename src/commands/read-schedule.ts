@@ -1,4 +1,3 @@
-import type { Locale } from '../model/digest.ts';
 import { nearest } from '../text/nearest.ts';
 
 const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -109,54 +108,6 @@ const DAY_WORDS = new Map(
         name,
       ]),
     ),
-  ),
-);
-
-/** `ko, en` → `['ko', 'en']`; null where one of them is no language. */
-export function readLanguages(typed: string): string[] | null {
-  const codes = wordsOf(typed.toLowerCase());
-  return codes.length && codes.every(isLanguage) ? [...new Set(codes)] : null;
-}
-
-/** The languages most likely meant by `kr,english`; null where one of them cannot be guessed. */
-export function suggestLanguages(typed: string): string | null {
-  const codes = wordsOf(typed.toLowerCase()).map((word) =>
-    isLanguage(word)
-      ? word
-      : (OF_COUNTRY[word] ?? LANGUAGE_NAMES.get(nearest(word, [...LANGUAGE_NAMES.keys()]) ?? '') ?? null),
-  );
-  return codes.length && !codes.includes(null) ? [...new Set(codes)].join(',') : null;
-}
-
-/** Codes of countries that people write for their language; some of them are codes of other languages, too. */
-const OF_COUNTRY: Record<string, string> = {
-  kr: 'ko',
-  kp: 'ko',
-  jp: 'ja',
-  cn: 'zh',
-  tw: 'zh',
-  ua: 'uk',
-  us: 'en',
-  gb: 'en',
-  cz: 'cs',
-  dk: 'da',
-  gr: 'el',
-  vn: 'vi',
-};
-
-const NAMED = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-
-function isLanguage(code: string): boolean {
-  return /^[a-z]{2,3}$/.test(code) && !(code in OF_COUNTRY) && NAMED.of(code) !== undefined;
-}
-
-/** What languages are called in each of ours. */
-const LANGUAGE_NAMES = new Map(
-  ['en', 'ko', 'ru', 'zh', 'ja', 'uk', 'de', 'fr', 'es', 'it', 'pl', 'tr', 'vi', 'ar', 'pt'].flatMap((code) =>
-    (['en', 'ko', 'ru'] satisfies Locale[]).map((locale): [string, string] => [
-      (new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code).toLowerCase(),
-      code,
-    ]),
   ),
 );
 

@@ -3,15 +3,9 @@ import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { nearest } from '../text/nearest.ts';
+import { readLanguages, suggestLanguages } from '../text/read-language.ts';
 import type { Actor, Options, Reply } from './command.ts';
-import {
-  readDays,
-  readLanguages,
-  readTimes,
-  suggestDays,
-  suggestLanguages,
-  suggestTimes,
-} from './read-schedule.ts';
+import { readDays, readTimes, suggestDays, suggestTimes } from './read-schedule.ts';
 import { refuse } from './say.ts';
 import { readZone } from './time-zones.ts';
 

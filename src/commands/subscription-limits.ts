@@ -4,7 +4,7 @@ import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { Locale } from '../model/digest.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { byNearness, nearest } from '../text/nearest.ts';
-import { MAIN_LANGUAGES, readLanguage } from '../text/read-language.ts';
+import { MAIN_LANGUAGES, readLanguages, suggestLanguages } from '../text/read-language.ts';
 import type { Actor, Completion, Options, Reply } from './command.ts';
 import { mendQuietHours, readQuietHours } from './describe-subscription.ts';
 import { refuse } from './say.ts';
@@ -31,7 +31,7 @@ export function readLimits(
     };
     const action = { label: subscriptionWords(actor.locale).correct, call, form: true };
     const said = [line, better === null ? '' : fill(words.didYouMean, { a: better })];
-    return { ...refuse(actor, said, [action]), failed: true };
+    return { ...refuse(actor, said, [action]), failed: true, option };
   };
 
   if (options.quiet !== undefined) {
@@ -48,19 +48,15 @@ export function readLimits(
     limits.zone = zone.zone;
   }
   if (options.languages !== undefined) {
-    const typed = listed(options.languages);
-    const read = typed.map(readLanguage);
-    const bad = read.findIndex((one) => !('language' in one));
-    if (bad >= 0) {
-      const meant = read.map((one, i) => ('language' in one ? one.language : (one.suggestion ?? typed[i]!)));
-      const isMended = read.every((one) => 'language' in one || one.suggestion !== null);
+    const typed = listed(options.languages).join(',');
+    const languages = typed ? readLanguages(typed) : [];
+    if (!languages)
       return no(
         'languages',
-        fill(words.badLanguages, { a: typed[bad]! }),
-        isMended ? [...new Set(meant)].join(',') : null,
+        fill(words.badLanguages, { a: String(options.languages) }),
+        suggestLanguages(typed),
       );
-    }
-    limits.languages = read.flatMap((one) => ('language' in one ? one.language : []));
+    limits.languages = languages;
   }
   if (options.themes !== undefined) {
     const typed = listed(options.themes);

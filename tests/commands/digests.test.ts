@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Options, Reply } from '../../src/commands/command.ts';
 import { digestCommands } from '../../src/commands/digests.ts';
-import { readDays, readLanguages, readTimes } from '../../src/commands/read-schedule.ts';
+import { readDays, readTimes } from '../../src/commands/read-schedule.ts';
 import { planDelivery } from '../../src/platforms/discord/plan-delivery.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createExtractiveSummarizer } from '../../src/summaries/extractive-summarizer.ts';
+import { readLanguages } from '../../src/text/read-language.ts';
 
 const NOW = Date.UTC(2026, 4, 5, 12);
 const TOPICS = [
