@@ -19,6 +19,8 @@ const MANY_AT_ONCE = new Set(['time', 'percent', 'kilometre', 'person', 'usd', '
 /** Smallest difference of two counts that is no rounding. */
 const APART = 0.1;
 const MOST = 4;
+/** Reports compared, the newest: of a story with more, the older claims have been told long since. */
+const COMPARED = 200;
 
 interface Claim {
   report: StoryReport;
@@ -30,7 +32,8 @@ interface Claim {
  * and nobody is called right. Empty where nobody disagrees.
  */
 export function findConflicts(reports: readonly StoryReport[]): Conflict[] {
-  const claims = [...new Set([...figureConflicts(reports), ...denials(reports)])];
+  const newest = reports.slice(-COMPARED);
+  const claims = [...new Set([...figureConflicts(newest), ...denials(newest)])];
   return claims.slice(0, MOST).map(({ report, sentence }) => ({
     who: report.outlet.name,
     articleId: report.articleId,

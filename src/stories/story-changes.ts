@@ -41,10 +41,11 @@ const STRENGTH: StoryChange['kind'][] = [
 export function factsToRemember(reports: readonly StoryReport[]): Known[] {
   const known = new Map<string, Known>();
   for (const report of reports) {
-    for (const { of, value, text } of extractFacts(report)) {
-      const key = `${of}\u0000${value}`;
-      if (known.size < REMEMBERED && !known.has(key)) known.set(key, { of, value, text });
-    }
+    if (known.size < REMEMBERED)
+      for (const { of, value, text } of extractFacts(report)) {
+        const key = `${of}\u0000${value}`;
+        if (known.size < REMEMBERED && !known.has(key)) known.set(key, { of, value, text });
+      }
     const denial = leadOf(report).find((sentence) => sentence.denies);
     if (denial)
       known.set(`denial\u0000${report.originId}`, {

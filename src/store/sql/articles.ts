@@ -4,7 +4,7 @@ import { decodeOutlet, OUTLET_COLUMNS, type OutletColumns } from './feeds.ts';
 import { forgetArticles, forgetIdentities } from './forget-articles.ts';
 import { ingestEntries } from './ingest-entries.ts';
 import { rowCodec } from './row-codec.ts';
-import { inTransaction, isIn, raiseCounter, type Sql } from './sql.ts';
+import { chunks, inTransaction, isIn, raiseCounter, type Sql } from './sql.ts';
 
 const codec = rowCodec<Omit<Article, 'outlet' | 'scopes'>>({
   id: 'value',
@@ -37,11 +37,16 @@ export function createArticles(on: Sql): Articles {
       .select(OUTLET_COLUMNS);
 
   const getMany = async (ids: number[], db = on.db) => {
-    const rows = await articles(db)
-      .where(isIn(on, 'articles.id', ids))
-      .orderBy('articles.id')
-      .execute();
-    return rows.map(decodeArticle);
+    const found: Article[] = [];
+    // In parts: others have their turn between them.
+    for (const part of chunks([...new Set(ids)].sort((a, b) => a - b))) {
+      const rows = await articles(db)
+        .where(isIn(on, 'articles.id', part))
+        .orderBy('articles.id')
+        .execute();
+      found.push(...rows.map(decodeArticle));
+    }
+    return found;
   };
 
   return {

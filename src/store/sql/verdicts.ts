@@ -50,24 +50,28 @@ export function createVerdicts(on: Sql): Verdicts {
       return rows.map(codec.decode);
     },
     async ofMany(articleIds, topic) {
-      const rows = await present(on)
-        .clearSelect()
-        .select([
-          'verdicts.article_id',
-          'verdicts.revision',
-          'verdicts.topic',
-          'verdicts.score',
-          'verdicts.relevant',
-          'verdicts.kind',
-          'verdicts.themes',
-          'verdicts.entities',
-          'verdicts.sides',
-        ])
-        .where(isIn(on, 'verdicts.article_id', articleIds))
-        .where('verdicts.topic', '=', topic)
-        .orderBy('verdicts.article_id')
-        .execute();
-      return rows.map(briefCodec.decode);
+      const found: Omit<StoredVerdict, 'reasons'>[] = [];
+      for (const part of chunks([...new Set(articleIds)].sort((a, b) => a - b))) {
+        const rows = await present(on)
+          .clearSelect()
+          .select([
+            'verdicts.article_id',
+            'verdicts.revision',
+            'verdicts.topic',
+            'verdicts.score',
+            'verdicts.relevant',
+            'verdicts.kind',
+            'verdicts.themes',
+            'verdicts.entities',
+            'verdicts.sides',
+          ])
+          .where(isIn(on, 'verdicts.article_id', part))
+          .where('verdicts.topic', '=', topic)
+          .orderBy('verdicts.article_id')
+          .execute();
+        found.push(...rows.map(briefCodec.decode));
+      }
+      return found;
     },
   };
 }
