@@ -27,7 +27,7 @@ export function finishFeed(raw: RawFeed, url: string | null, warnings: string[])
   // xml:base first, then the page of the channel, then the address of the document.
   const bases = [raw.base, link, url];
   const entries = keepNewest(raw.entries, language, warnings).map((entry) =>
-    finishEntry(entry, bases, language),
+    finishEntry(entry.authors.length ? entry : { ...entry, authors: raw.authors }, bases, language),
   );
   return {
     title: title(raw.titles),

@@ -39,6 +39,8 @@ export interface RawFeed {
   links: RawLink[];
   language: string | null;
   base: string | null;
+  /** Persons who wrote the entries that name nobody. */
+  authors: string[];
   entries: RawEntry[];
   /** Minutes. */
   ttl: string | null;

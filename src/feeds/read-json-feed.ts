@@ -15,6 +15,7 @@ export async function readJsonFeed(source: string): Promise<RawFeed> {
     links: link(feed.home_page_url),
     language: feed.language ?? null,
     base: null,
+    authors: (feed.authors ?? []).flatMap(({ name }) => name ?? []),
     entries: (feed.items ?? []).map(
       (item): RawEntry => ({
         id: item.id ?? null,

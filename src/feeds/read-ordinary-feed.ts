@@ -12,6 +12,7 @@ const CHANNEL = [
   'dc:title',
   'link',
   'atom:link',
+  'author',
   'language',
   'dc:language',
   'ttl',

@@ -21,8 +21,9 @@ export function readXmlFeed({ root, source }: XmlDocument): RawFeed | null {
       return toFeed(root, named(children, 'item'), markup);
   }
   if (root.name !== 'rss' && !channel) return null;
-  // Items beside the channel, or in a channel each, occur.
-  const items = [...children, ...named(children, 'channel').flatMap((one) => one.children)];
+  // Items beside the channel, in a channel each, or in a list occur.
+  const outer = [...children, ...named(children, 'channel').flatMap((one) => one.children)];
+  const items = outer.flatMap((one) => (one.name === 'items' ? one.children : one));
   return toFeed(channel ?? root, named(items, 'item'), markup);
 }
 
@@ -36,6 +37,8 @@ export function toFeed(channel: XmlElement, items: readonly XmlElement[], markup
     links: links(channel, found),
     language: first(found, ['language', 'dc:language']) ?? channel.language,
     base: channel.base,
+    // RFC 4287, 4.2.1. The author of an RSS channel is a text, and looks after the channel.
+    authors: (found.get('author') ?? []).filter(({ children }) => children.length > 0).map(personName),
     // `<item/>` says nothing, and thousands of them would be thousands of entries.
     entries: items.filter(saysSomething).map((item) => toEntry(item, markup)),
     ttl: first(found, ['ttl']),
@@ -78,6 +81,9 @@ function toEntry(item: XmlElement, markup: Markup): RawEntry {
   const guid = found.get('guid')?.[0] ?? found.get('id')?.[0] ?? found.get('atom:id')?.[0];
   const updated = times(found, UPDATED);
   if (item.attributes.lastmod) updated.push(item.attributes.lastmod);
+  const authors = collect(found, AUTHORS, nameOf);
+  // An entry that was copied from another feed carries that feed's author.
+  const origin = authors.length ? undefined : found.get('source')?.[0];
   return {
     id: guid?.text.trim() || item.attributes['rdf:about']?.trim() || null,
     idIsLink: guid?.name === 'guid' && guid.attributes.ispermalink?.trim().toLowerCase() !== 'false',
@@ -87,7 +93,7 @@ function toEntry(item: XmlElement, markup: Markup): RawEntry {
     summaries: texts(found, SUMMARIES, markup),
     published: times(found, PUBLISHED),
     updated,
-    authors: collect(found, AUTHORS, (author) => (author.children.length ? personName(author) : author.text)),
+    authors: origin?.children.length ? collect(byName(origin), AUTHORS, nameOf) : authors,
     categories: collect(
       found,
       CATEGORIES,
@@ -204,6 +210,10 @@ function links(parent: XmlElement, found: Found): RawLink[] {
 function sourceOf(source: XmlElement | undefined): RawEntry['source'] {
   const name = source?.text.trim();
   return source && name ? { name, url: source.attributes.url ?? null } : null;
+}
+
+function nameOf(author: XmlElement): string {
+  return author.children.length ? personName(author) : author.text;
 }
 
 function personName(author: XmlElement): string {

@@ -27,6 +27,36 @@ export interface XmlDocument {
 const MAX_DEPTH = 200;
 const MAX_ELEMENTS = 600_000;
 
+const FEED_ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'rdf']);
+const ROOT_NAME = /^(?:[\w-]+:)?(?:rss|feed|rdf)$/i;
+const CONTAINERS = new Set(['item', 'entry', 'channel', 'feed']);
+/** Elements of entries that hold characters only. */
+const PLAIN_FIELDS = new Set([
+  'title',
+  'link',
+  'guid',
+  'pubdate',
+  'dc:date',
+  'published',
+  'updated',
+  'id',
+  'dc:creator',
+]);
+const TEXTS = new Set(['description', 'summary', 'content', 'content:encoded']);
+/** Elements of entries that no text in HTML has. */
+const FIELDS = new Set([
+  'guid',
+  'pubdate',
+  'dc:date',
+  'dc:creator',
+  'published',
+  'updated',
+  'description',
+  'content:encoded',
+  'category',
+  'author',
+]);
+
 /** Prefix that people expect for a namespace; '' for the formats' own elements. */
 const PREFIXES: Record<string, string> = {
   'http://purl.org/dc/elements/1.1/': 'dc',
@@ -66,6 +96,8 @@ export function prefixOf(namespace: string): string | undefined {
 export function readXml(source: string): XmlDocument {
   const top = element('', NO_ATTRIBUTES, 0, null, null);
   const stack: XmlElement[] = [top];
+  /** The names of the open elements as the document writes them. */
+  const written: string[] = [''];
   const faults = new Set<string>();
   const prefixes = new Map<string, string>();
   /** The default namespace makes names of these prefixes; '' for the formats' own. */
@@ -94,7 +126,10 @@ export function readXml(source: string): XmlDocument {
       at = open + 1;
     }
   }
-  const root = top.children.find(({ children }) => children.length > 0) ?? top.children[0];
+  const root =
+    top.children.find(({ name }) => FEED_ROOTS.has(name)) ??
+    top.children.find(({ children }) => children.length > 0) ??
+    top.children[0];
   if (!root) throw new Error('there is no element in it');
   if (stack.length > 1) faults.add('it breaks off before its end');
   while (stack.length > 1) stack.pop()!.innerEnd = source.length;
@@ -122,11 +157,17 @@ export function readXml(source: string): XmlDocument {
   function readDeclaration(open: number): number {
     if (source.startsWith('<!--', open)) return after('-->', open, open + 4);
     if (source.startsWith('<![CDATA[', open)) {
-      const end = source.indexOf(']]>', open + 9);
-      const stop = end < 0 ? source.length : end;
-      stack.at(-1)!.text += source.slice(open + 9, stop);
-      if (end < 0) faults.add('it breaks off before its end');
-      return end < 0 ? stop : end + 3;
+      const end = missing.has(']]>') ? -1 : source.indexOf(']]>', open + 9);
+      if (end < 0) {
+        missing.add(']]>');
+        faults.add('it breaks off before its end');
+      }
+      const text = source.slice(open + 9, end < 0 ? source.length : end);
+      const own = endOfElement(text);
+      if (own >= 0) faults.add('CDATA that is not closed');
+      stack.at(-1)!.text += own < 0 ? text : text.slice(0, own);
+      if (own >= 0) return open + 9 + own;
+      return end < 0 ? source.length : end + 3;
     }
     const subset = source.indexOf('[', open);
     const end = source.indexOf('>', open);
@@ -136,6 +177,13 @@ export function readXml(source: string): XmlDocument {
     close.lastIndex = subset;
     const found = close.exec(source);
     return found ? close.lastIndex : end + 1;
+  }
+
+  /** Where the open element ends inside its own CDATA: that was not closed. A text about elements has their starts too. */
+  function endOfElement(text: string): number {
+    const name = written.at(-1)!;
+    const end = name === '' ? -1 : text.indexOf(`</${name}>`);
+    return end < 0 || text.lastIndexOf(`<${name}`, end) >= 0 ? -1 : end;
   }
 
   function readClose(open: number): number {
@@ -186,9 +234,11 @@ export function readXml(source: string): XmlDocument {
     }
     // Millions of elements at 8 MB are an attack on the memory.
     if (++count > MAX_ELEMENTS) throw new Error(`there are more than ${MAX_ELEMENTS} elements in it`);
+    if (stack.length > 1 && ROOT_NAME.test(rawName)) leaveJunk(open);
     declareNamespaces(attributes);
     const name = canonical(rawName, true, attributes.xmlns);
     if (name === 'item' || name === 'entry') closeOpenEntry(open);
+    else closeOpenField(name, open);
     const parent = stack.at(-1)!;
     const base = attributes['xml:base'];
     const child = element(
@@ -206,6 +256,7 @@ export function readXml(source: string): XmlDocument {
     }
     if (!closed) {
       stack.push(child);
+      written.push(rawName);
       const space = attributes.xmlns === undefined ? undefined : prefixOf(attributes.xmlns);
       defaults.push(attributes.xmlns === undefined ? defaults.at(-1)! : rootAtom(space) ? '' : (space ?? ''));
       if (attributes.xmlns !== undefined) names = new Map();
@@ -281,10 +332,36 @@ export function readXml(source: string): XmlDocument {
     return root?.name === 'feed' || root?.name === 'entry';
   }
 
-  /** An entry inside an entry means that the first was not closed. */
+  /** Warnings and pieces of pages stand before some feeds, not always with all of their elements closed. */
+  function leaveJunk(open: number): void {
+    if (stack.some(({ name }) => FEED_ROOTS.has(name) || name === 'channel')) return;
+    faults.add('other elements before the feed');
+    while (stack.length > 1) pop(open);
+  }
+
+  /** An entry inside an entry means that the first was not closed, save where it is the content of the first. */
   function closeOpenEntry(open: number): void {
     const depth = stack.findIndex(({ name }) => name === 'item' || name === 'entry');
-    if (depth < 1 || stack[depth]!.name !== 'item') return;
+    if (depth < 1 || stack[depth + 1]?.name === 'content') return;
+    faults.add('elements that cross or are not closed');
+    while (stack.length > depth) pop(open);
+  }
+
+  /** A field inside a field that holds no elements means that the first was not closed. */
+  function closeOpenField(name: string, open: number): void {
+    let depth = stack.length - 1;
+    if (CONTAINERS.has(stack[depth]!.name)) return;
+    if (stack[depth]!.name === 'link' || stack[depth]!.name === 'atom:link') {
+      if (!stack[depth]!.attributes.href) faults.add('elements that cross or are not closed');
+      pop(open);
+      depth--;
+    }
+    if (!FIELDS.has(name) && !PLAIN_FIELDS.has(name)) return;
+    while (depth > 1 && !CONTAINERS.has(stack[depth - 1]!.name)) depth--;
+    const field = stack[depth]!.name;
+    // Texts may hold elements of HTML, of which `title` and `link` are two.
+    const unclosed = PLAIN_FIELDS.has(field) || (TEXTS.has(field) && FIELDS.has(name));
+    if (depth < 2 || !unclosed) return;
     faults.add('elements that cross or are not closed');
     while (stack.length > depth) pop(open);
   }
@@ -292,6 +369,7 @@ export function readXml(source: string): XmlDocument {
   function pop(end: number): void {
     const closing = stack.pop()!;
     closing.innerEnd = end;
+    written.pop();
     if (closing.attributes.xmlns !== undefined) names = new Map();
     defaults.pop();
   }

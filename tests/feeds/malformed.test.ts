@@ -9,6 +9,9 @@ const channel = (
 const good = (n: number) =>
   `<item><title>Report ${n}</title><link>https://wire.example/${n}</link><guid>g${n}</guid><pubDate>Wed, 19 Jun 2024 0${n}:00:00 GMT</pubDate></item>`;
 
+const atom = (entries: string) =>
+  `<feed xmlns="http://www.w3.org/2005/Atom"><title>S</title>${entries}</feed>`;
+
 /** Each kind, and the titles that must come out of it. */
 const KINDS: [kind: string, source: string, titles: string[]][] = [
   ['a bare ampersand', channel('<item><title>Arms & trade</title></item>'), ['Arms & trade']],
@@ -98,6 +101,67 @@ const KINDS: [kind: string, source: string, titles: string[]][] = [
     '<rss version="2.0"><channel><title>S</title></channel><item><title>A</title></item></rss>',
     ['A'],
   ],
+  [
+    'a warning in HTML before the root',
+    `<br>\n<b>Warning</b>: on line 3<br>\n${channel(good(1))}`,
+    ['Report 1'],
+  ],
+  ['a paragraph before the root', `<p>hello ${channel(good(1))}`, ['Report 1']],
+  ['a closed piece of a page before the root', `<div><p>error</p></div>${channel(good(1))}`, ['Report 1']],
+  ['a table before the root', `<table><tr><td>Notice</td></tr></table>${channel(good(1))}`, ['Report 1']],
+  ['junk before Atom', `<p>hello ${atom('<entry><title>A</title><id>1</id></entry>')}`, ['A']],
+  [
+    'an entry of Atom that is not closed',
+    atom('<entry><title>A</title><id>1</id><entry><title>B</title><id>2</id></entry>'),
+    ['A', 'B'],
+  ],
+  [
+    'links of Atom that are not closed',
+    atom(
+      [1, 2]
+        .map((n) => `<entry><link href="https://wire.example/${n}"><title>T${n}</title></entry>`)
+        .join(''),
+    ),
+    ['T1', 'T2'],
+  ],
+  [
+    'a link that is not closed',
+    channel(`<item><link>https://wire.example/1<title>Report 1</title></item>${good(2)}`),
+    ['Report 1', 'Report 2'],
+  ],
+  [
+    'a title that is not closed',
+    channel(`<item><title>Report 1<link>https://wire.example/1</link></item>${good(2)}`),
+    ['Report 1', 'Report 2'],
+  ],
+  [
+    'an end tag with a slip of the pen',
+    channel(`<item><title>Report 1</titel><link>https://wire.example/1</link></item>${good(2)}`),
+    ['Report 1', 'Report 2'],
+  ],
+  [
+    'a text that is not closed',
+    channel(`<item><description><p>one<guid>x</guid><title>Report 1</title></item>${good(2)}`),
+    ['Report 1', 'Report 2'],
+  ],
+  [
+    'CDATA that is not closed',
+    channel(
+      `<item><title><![CDATA[Report 1</title><link>https://wire.example/1</link></item>${good(2)}<item><title><![CDATA[C]]></title></item>`,
+    ),
+    ['Report 1', 'Report 2', 'C'],
+  ],
+  [
+    'CDATA that is not closed anywhere',
+    channel(`<item><title><![CDATA[Report 1</title></item>${good(2)}`),
+    ['Report 1', 'Report 2'],
+  ],
+  [
+    'CDATA about elements of feeds',
+    channel('<item><title><![CDATA[How to use <title>x</title>]]></title></item>'),
+    ['How to use x'],
+  ],
+  ['a list of entries', channel(`<items>${good(1)}${good(2)}</items>`), ['Report 1', 'Report 2']],
 ];
 
 describe('malformed documents', () => {
@@ -120,6 +184,36 @@ describe('malformed documents', () => {
     expect((await parseFeed(Buffer.from(source), {})).feed!.entries[0]!.url).toBe(
       'https://wire.example/?a=1&b=2&copy=3',
     );
+  });
+});
+
+test('fields behind one that is not closed are read', async () => {
+  const source = channel('<item><title>A<link>https://wire.example/1</link></titel><guid>x</guid></item>');
+  const { feed } = await parseFeed(Buffer.from(source), {});
+  expect(feed!.entries[0]).toMatchObject({ title: 'A', url: 'https://wire.example/1', id: 'x' });
+  const links = atom('<entry><link href="https://wire.example/1"><title>A</title><id>x</id></entry>');
+  expect((await parseFeed(Buffer.from(links), {})).feed!.entries[0]).toMatchObject({
+    title: 'A',
+    url: 'https://wire.example/1',
+    id: 'x',
+  });
+});
+
+describe('authors of Atom (RFC 4287, 4.2.1)', () => {
+  const person = (name: string) => `<author><name>${name}</name></author>`;
+  test.each([
+    ['of the feed', `${person('Desk')}<entry><title>A</title></entry>`, ['Desk']],
+    ['of the entry', `${person('Desk')}<entry><title>A</title>${person('Jane')}</entry>`, ['Jane']],
+    [
+      'of the feed that it was copied from',
+      `${person('Desk')}<entry><title>A</title><source>${person('Origin')}</source></entry>`,
+      ['Origin'],
+    ],
+  ])('%s', async (_, entries, authors) => {
+    for (const prolog of ['', '<!DOCTYPE feed>']) {
+      const { feed } = await parseFeed(Buffer.from(prolog + atom(entries)), {});
+      expect(feed!.entries[0]!.authors).toEqual(authors);
+    }
   });
 });
 
