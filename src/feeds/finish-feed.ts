@@ -44,15 +44,17 @@ export function finishFeed(raw: RawFeed, url: string | null, warnings: string[])
 function finishEntry(raw: RawEntry, bases: (string | null)[], feedLanguage: string | null): ParsedEntry {
   const language = languageOf(raw.language) ?? feedLanguage;
   const near = [raw.base, ...bases];
-  const published = dateOf(raw.published, language);
-  const updated = dateOf(raw.updated, language);
+  const headline = title(raw.titles);
+  const clock = languageOfClock(language, headline);
+  const published = dateOf(raw.published, clock);
+  const updated = dateOf(raw.updated, clock);
   const thumbnail = raw.thumbnails
     .map((href) => resolve(href, near))
     .find((href) => href?.startsWith('http'));
   return {
     id: raw.id ? tidy(raw.id).slice(0, 2_000) : null,
     url: entryLink(raw, near),
-    title: title(raw.titles),
+    title: headline,
     text: text([...raw.contents, ...raw.summaries]),
     published,
     updated,
@@ -82,6 +84,13 @@ function text(texts: RawText[]): string | null {
     if (plain.length > best.length) best = plain;
   }
   return best === '' ? null : best.slice(0, MAX_TEXT).toWellFormed();
+}
+
+/** A feed in Hangul or kana keeps the time of its home, whatever language its software declares. */
+function languageOfClock(language: string | null, headline: string | null): string | null {
+  if (headline === null || (language !== null && language !== 'en')) return language;
+  if (/[가-힣]/.test(headline)) return 'ko';
+  return /[ぁ-ヿ]/.test(headline) ? 'ja' : language;
 }
 
 /** The first time that can be read and that a person could have meant. */

@@ -53,6 +53,9 @@ const ZONES: Record<string, number> = {
   magt: 660,
   pett: 720,
   kst: 540,
+  korea: 540,
+  japan: 540,
+  moscow: 180,
   jst: 540,
   hkt: 480,
   sgt: 480,
@@ -73,7 +76,7 @@ const ZONES: Record<string, number> = {
   nzdt: 780,
 };
 
-/** Where a time written in a language's own way belongs when it names no zone. */
+/** Where a time that names no zone belongs in the feeds of a language; elsewhere it is UTC. */
 const HOME: Record<string, number> = { ko: 540, ja: 540, zh: 480, ru: 180 };
 
 const MONTHS: [RegExp, number][] = [
@@ -101,8 +104,8 @@ const EARLIEST = Date.UTC(1990, 0, 1);
 
 /**
  * A time as feeds write it: RFC 822 with named zones and their many abuses, RFC 3339 and ISO 8601 in all widths,
- * asctime, Korean, Japanese, Chinese and Russian forms. Without a zone it is UTC, or the home of the language whose
- * own form it is written in.
+ * asctime, Korean, Japanese, Chinese and Russian forms, seconds and milliseconds. Without a zone it is UTC, or the
+ * home of the language: its own form tells, or the feed, save for ISO 8601 with a T.
  * @returns ms UTC, null where it cannot be told
  */
 export function parseDate(text: string, language?: string | null): number | null {
@@ -124,7 +127,11 @@ export function parseDate(text: string, language?: string | null): number | null
   if (!/\d/.test(input)) return null;
   const lower = input.toLowerCase();
   const time =
-    parseIso(input) ?? parseEastAsian(lower, language) ?? parseWords(lower) ?? parseNumeric(lower, language);
+    parseDigits(input, language) ??
+    parseIso(input, language) ??
+    parseYearFirst(lower, language) ??
+    parseWords(lower) ??
+    parseNumeric(lower, language);
   return time !== null && Number.isFinite(time) && time >= 0 ? time : null;
 }
 
@@ -133,56 +140,76 @@ export function isPlausible(time: number): boolean {
   return time >= EARLIEST;
 }
 
+/** The epoch in seconds or milliseconds, and `20240619151200`. */
+function parseDigits(text: string, language?: string | null): number | null {
+  if (!/^\d{10}(?:\d\d|\d{3}|\d{4})?$/.test(text)) return null;
+  if (text.length === 10 || text.length === 13) return Number(text.padEnd(13, '0'));
+  const [year, month, day, hour, minute, second] = [0, 4, 6, 8, 10, 12].map((start) =>
+    text.slice(start, start === 0 ? 4 : start + 2),
+  );
+  const offset = homeOf(language);
+  return at(Number(year), Number(month), Number(day), { hour, minute, second: second || '0', offset });
+}
+
 const ISO =
   /^([+-]?\d{4}|-?\d{2}(?=-\d\d-|-?$))(?:-?(?:(\d{2})(?:-?(\d{2}))?|(\d{3})|W(\d{2})(?:-?(\d))?))?(?:(?:\s*[T,]\s*|\s+)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?\s*(.*))?$/i;
 
-function parseIso(text: string): number | null {
+function parseIso(text: string, language?: string | null): number | null {
   const found = ISO.exec(text);
   if (!found) return null;
   const [, year, month, day, ordinal, week, weekday, hour, minute, second, fraction, zone] = found;
-  const offset = readZone(zone ?? '');
+  const local = hour !== undefined && !/\dT/i.test(text);
+  const offset = zone ? readZone(zone) : local ? homeOf(language) : 0;
   if (offset === undefined) return null;
   const y = fullYear(Number(year), year!.replace(/^[+-]/, '').length);
   const clock = { hour, minute, second, fraction, offset };
-  if (ordinal) return at(y, 1, Number(ordinal), clock);
+  if (ordinal) return atDayOfYear(y, Number(ordinal), clock);
   if (week) {
     // ISO 8601: week 1 is the one with 4 January.
     const fourth = new Date(Date.UTC(y, 0, 4)).getUTCDay() || 7;
-    return at(y, 1, 4 - fourth + (Number(week) - 1) * 7 + Number(weekday ?? 1), clock);
+    return atDayOfYear(y, 4 - fourth + (Number(week) - 1) * 7 + Number(weekday ?? 1), clock);
   }
-  if (month && (Number(month) < 1 || Number(month) > 12)) return null;
-  if (day && Number(day) > 31) return null;
   return at(y, Number(month ?? 1), Number(day ?? 1), clock);
 }
 
-/** `2024년 6월 19일 (수) 오후 3:12`, `2024年6月19日 15時12分`, `2024-06-19 오후 3:12:05`. */
-const EAST_ASIAN =
-  /(\d{4})\s*[년年./-]\s*(\d{1,2})\s*[월月./-]\s*(\d{1,2})\s*[일日]?\.?,?\s*(?:[(（][^)）]*[)）]|[월화수목금토일]요일|星期.|周.)?\s*(오전|오후|午前|午後|上午|下午|am|pm)?\s*(?:(\d{1,2})\s*[:시時时点]\s*(\d{1,2})?(?:\s*[:분分]\s*(\d{1,2})?)?\s*초?秒?)?\s*(am|pm)?\s*(.*)$/;
-const EAST_ASIAN_MARK = /[년年오전후午上下시時时点요日]/;
+/** `2024년 6월 19일 (수) 오후 3:12`, `2024年6月19日 15時12分`, `2024-06-19 오후 3:12:05`, `2024. 06. 19 15:12`. */
+const YEAR_FIRST =
+  /(?<!\d)(\d{4})\s*[년年./-]\s*(\d{1,2})\s*[월月./-]\s*(\d{1,2})(?!\d)\s*[일日]?\.?,?\s*(?:[(（][^)）]*[)）]|[월화수목금토일]요일|星期.|周.)?\s*(오전|오후|午前|午後|上午|下午|am|pm)?\s*(?:(\d{1,2})\s*[:시時时点]\s*(\d{1,2})?(?:\s*[:분分]\s*(\d{1,2})?)?\s*초?秒?)?\s*(am|pm)?\s*(.*)$/;
+const TIME_BEFORE =
+  /(오전|오후|午前|午後|上午|下午|am|pm)?\s*(\d{1,2})\s*[:시時时点]\s*(\d{1,2})?(?:\s*[:분分]\s*(\d{1,2}))?/;
 
-function parseEastAsian(text: string, language?: string | null): number | null {
-  if (!EAST_ASIAN_MARK.test(text)) return null;
-  const found = EAST_ASIAN.exec(text);
+function parseYearFirst(text: string, language?: string | null): number | null {
+  const found = YEAR_FIRST.exec(text);
   if (!found) return null;
   const [, year, month, day, before, hour, minute, second, behind, zone] = found;
-  const half = before ?? behind ?? '';
-  const own = /[년월일오시분]/.test(text)
-    ? 'ko'
-    : language && HOME[language] !== undefined
-      ? language
-      : /[午後時]/.test(text)
-        ? 'ja'
-        : 'zh';
+  let clock = { half: before ?? behind ?? '', hour, minute, second };
+  if (hour === undefined) {
+    const early = TIME_BEFORE.exec(text.slice(0, found.index));
+    if (early) clock = { half: early[1] ?? '', hour: early[2], minute: early[3], second: early[4] };
+  }
   const h =
-    hour === undefined
+    clock.hour === undefined
       ? undefined
-      : String(twelve(Number(hour), /오후|午後|下午|pm/.test(half), half !== ''));
+      : String(twelve(Number(clock.hour), /오후|午後|下午|pm/.test(clock.half), clock.half !== ''));
   return at(Number(year), Number(month), Number(day), {
     hour: h,
-    minute,
-    second,
-    offset: (zone === '' ? undefined : readZone(zone!)) ?? HOME[own] ?? 0,
+    minute: clock.minute,
+    second: clock.second,
+    offset: (zone ? readZone(zone) : undefined) ?? homeOf(languageOfForm(text, language)),
   });
+}
+
+/** Whose own form it is, as far as its words tell; else the feed's language. */
+function languageOfForm(text: string, language: string | null | undefined): string | null | undefined {
+  if (/[가-힣]/.test(text)) return 'ko';
+  if (/上午|下午|时|点|星期|周/.test(text)) return 'zh';
+  if (/午前|午後/.test(text)) return 'ja';
+  if ((language && HOME[language]) || !text.includes('年')) return language;
+  return text.includes('時') ? 'ja' : 'zh';
+}
+
+function homeOf(language: string | null | undefined): number {
+  return (language && HOME[language]) || 0;
 }
 
 const CLOCK =
@@ -208,7 +235,6 @@ function parseWords(text: string): number | null {
   const [day, short] =
     long === undefined && first !== undefined && first > 31 ? [second, first] : [first, second];
   if (long === undefined && short === undefined) return null;
-  if (day !== undefined && (day < 1 || day > 31)) return null;
   const year = long === undefined ? fullYear(short!, 2) : Number(long);
   const zone = offset ?? words.findLast((word) => word in ZONES);
   const home = /[а-яё]/.test(named) ? HOME.ru! : 0;
@@ -222,20 +248,21 @@ function parseWords(text: string): number | null {
   });
 }
 
-/** `19.06.2024 15:12`, `19/06/2024`, and `06/19/2024` where only that can be. */
+/** `19.06.2024 15:12`, `15:12 19.06.2024`, `19/06/2024`, and `06/19/2024` where only that can be. */
 const NUMERIC =
-  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?\s*(.*))?$/;
+  /^(?:(?<early>\d{1,2}:\d{2}(?::\d{2})?),?\s+)?(?<a>\d{1,2})(?<mark>[./-])(?<b>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})(?:,?\s+(?<late>\d{1,2}:\d{2}(?::\d{2})?)\s*(?<half>[ap]m)?)?(?<zone>\s.*|$)/;
 
 function parseNumeric(text: string, language?: string | null): number | null {
-  const found = NUMERIC.exec(text);
+  const found = NUMERIC.exec(text)?.groups;
   if (!found) return null;
-  const [, a, mark, b, year, hour, minute, second, half, zone] = found;
+  const { a, mark, b, year, half } = found;
   const monthFirst =
     Number(b) > 12 || (mark === '/' && Number(a) <= 12 && (language === 'en' || half !== undefined));
   const [day, month] = monthFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const offset = readZone(zone ?? '') ?? 0;
-  const h = hour === undefined ? undefined : String(twelve(Number(hour), half === 'pm', half !== undefined));
+  const zone = found.zone!.trim();
+  const offset = (zone ? readZone(zone) : undefined) ?? homeOf(language);
+  const [hour, minute, second] = (found.late ?? found.early ?? '').split(':');
+  const h = hour ? String(twelve(Number(hour), half === 'pm', half !== undefined)) : undefined;
   return at(fullYear(Number(year), year!.length), month, day, { hour: h, minute, second, offset });
 }
 
@@ -244,16 +271,18 @@ function monthOf(word: string): number | null {
   return MONTHS.find(([pattern]) => pattern.test(word))?.[1] ?? null;
 }
 
-/** Minutes from UTC; 0 for no words at all, undefined for words that are no zone. */
-function readZone(text: string): number | undefined {
+/** Minutes from UTC or the name of a zone whose rules tell; undefined for words that are no zone. */
+function readZone(text: string): number | string | undefined {
   const words = text
     .trim()
     .toLowerCase()
     .replace(/\(.*\)?$/, '')
     .trim();
   if (words === '') return 0;
-  const numeric = /^(?:utc|gmt)?\s*([+-−])\s*(\d{1,2}):?(\d{2})?(?!\d)/.exec(words);
+  const numeric = /^(?:utc|gmt)?\s*([+−-])\s*(\d{1,2}):?(\d{2})?(?!\d)/.exec(words);
   if (numeric) return (numeric[1] === '+' ? 1 : -1) * (Number(numeric[2]) * 60 + Number(numeric[3] ?? 0));
+  const place = /^[a-z]+\/[a-z_]+(?:\/[a-z_]+)?/.exec(words)?.[0];
+  if (place) return place;
   const name = /^[a-zа-я]+/.exec(words)?.[0];
   return name === undefined ? undefined : ZONES[name];
 }
@@ -274,13 +303,34 @@ interface Clock {
   minute?: string | undefined;
   second?: string | undefined;
   fraction?: string | undefined;
-  offset: number;
+  /** Minutes from UTC, or a zone of the tz database. */
+  offset: number | string;
 }
 
 function at(year: number, month: number, day: number, clock: Clock): number | null {
   const [hour, minute, second] = [clock.hour, clock.minute, clock.second].map((part) => Number(part ?? 0));
   // 24:00 and leap seconds occur; more does not.
-  if (hour! > 24 || minute! > 59 || second! > 60 || Math.abs(clock.offset) > 15 * 60) return null;
+  if (hour! > 24 || minute! > 59 || second! > 60) return null;
+  // Day 0 of the next month is the last of this one.
+  if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
+    return null;
   const ms = clock.fraction ? Math.floor(Number(`0.${clock.fraction}`) * 1000) : 0;
-  return Date.UTC(year, month - 1, day, hour, minute! - clock.offset, second, ms);
+  const local = Date.UTC(year, month - 1, day, hour, minute, second, ms);
+  const offset = typeof clock.offset === 'number' ? clock.offset : offsetAt(local, clock.offset);
+  return offset === null || Math.abs(offset) > 15 * 60 ? null : local - offset * 60_000;
+}
+
+function atDayOfYear(year: number, day: number, clock: Clock): number | null {
+  const date = new Date(Date.UTC(year, 0, day));
+  return at(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), clock);
+}
+
+/** Minutes from UTC of a zone at a time on its own clocks; null where there is no such zone. */
+function offsetAt(local: number, zone: string): number | null {
+  try {
+    const time = Temporal.Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC').toPlainDateTime();
+    return time.toZonedDateTime(zone).offsetNanoseconds / 60e9;
+  } catch {
+    return null;
+  }
 }
