@@ -16,6 +16,8 @@ interface Rule {
   allow: boolean;
 }
 
+/** Rules of one group that are read. */
+const MOST_RULES = 10_000;
 /** A longer wait than this would hold up everybody else's pages. */
 const LONGEST_DELAY_MS = 30_000;
 
@@ -47,7 +49,8 @@ export function readRobots(text: string, agent: string): RobotsRules {
       } else if (token === '*') current.push(groups.any);
     } else if (key === 'allow' || key === 'disallow') {
       inAgents = false;
-      if (value) for (const group of current) group.rules.push(readRule(value, key === 'allow'));
+      for (const { rules } of current)
+        if (value && rules.length < MOST_RULES) rules.push(readRule(value, key === 'allow'));
     } else if (key === 'crawl-delay') {
       inAgents = false;
       const ms = Number(value) * 1_000;
@@ -102,6 +105,7 @@ function matches({ parts, whole }: Rule, path: string): boolean {
 
 /** One spelling for what RFC 9309, 2.2.2 holds for equal: encoded letters decoded, others encoded, in capitals. */
 function normalize(path: string): string {
+  if (/^[\0-\x24\x26-\x7f]*$/.test(path)) return path;
   return path
     .toWellFormed()
     .replace(/[^\0-\x7f]+/g, encodeURIComponent)

@@ -1,19 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { sampleVerdicts } from '../commands/feeds-add.ts';
+import { type SampleVerdict, sampleVerdicts } from '../commands/feeds-add.ts';
 import { feedName } from '../commands/feeds-deps.ts';
 import type { Core } from '../core.ts';
-import { addFeed } from '../feeds/add-feed.ts';
+import { type AddedFeed, createFeedAdder } from '../feeds/add-feed.ts';
 import { discoverFeeds } from '../feeds/discover-feeds.ts';
 import { feedStatus } from '../feeds/feed-status.ts';
 import { importOpml } from '../feeds/import-opml.ts';
 import { writeOpml } from '../feeds/opml.ts';
 import { createPollDeps, pollFeed } from '../feeds/poll-feed.ts';
+import { feedWords } from '../locale/feed-words.ts';
 import { UserError } from '../model/errors.ts';
 import { type Feed, maskUrl } from '../model/feed.ts';
 import type { Scope } from '../model/scope.ts';
 import { checkUrl } from '../net/address-guard.ts';
+import { syncFeeds } from '../pipeline/sync-feeds.ts';
 import type { CliIo } from './io.ts';
 import { readNumber } from './read-number.ts';
 import { withCore } from './with-core.ts';
@@ -45,9 +47,9 @@ export function feedsCommand(io: CliIo): Command {
   verb('add', 'read another feed; of a page, its feeds are found')
     .argument('<url>')
     .option('--dry-run', 'only show what was found')
-    .action((url: string, options: { dryRun?: boolean }) =>
-      withCore(io, (core) => add(io, core, url, options.dryRun ?? false)),
-    );
+    .option('--full-text', 'read the page of a relevant article that has only a teaser')
+    .option('--no-full-text', 'keep to what the feed says')
+    .action((url: string, options: AddOptions) => withCore(io, (core) => add(io, core, url, options)));
   verb('remove', 'stop reading a feed that was added by hand')
     .argument('<id>', 'its number in the list', readNumber)
     .action((id: number) => withCore(io, (core) => remove(io, core, id)));
@@ -91,7 +93,12 @@ function describe(feed: Feed): { text: string; ok: boolean } {
   return { text: columns.join('\t').trimEnd(), ok: state === 'ok' || state === 'new' };
 }
 
-async function add(io: CliIo, core: Core, url: string, dryRun: boolean): Promise<void> {
+interface AddOptions {
+  dryRun?: boolean;
+  fullText?: boolean;
+}
+
+async function add(io: CliIo, core: Core, url: string, { dryRun, fullText }: AddOptions): Promise<void> {
   const polling = createPollDeps({ ...core.config, now: core.now, random: core.random });
   const { found, problem } = await discoverFeeds(url, polling, io.signal);
   await polling.close();
@@ -102,7 +109,7 @@ async function add(io: CliIo, core: Core, url: string, dryRun: boolean): Promise
   for (const { url: address, feed } of found) {
     io.stdout.write(`${maskUrl(address)}\t${feed.title ?? ''}\n`);
     for (const sample of sampleVerdicts(feed, core.topics, core.now()))
-      io.stdout.write(`  ${sample.relevant ? 'relevant    ' : 'not relevant'}  ${sample.title}\n`);
+      io.stdout.write(`  ${verdict(sample)}  ${sample.title}\n`);
   }
   if (dryRun) return;
   if (found.length > 1) {
@@ -111,12 +118,28 @@ async function add(io: CliIo, core: Core, url: string, dryRun: boolean): Promise
   }
   const { url: address, feed } = found[0]!;
   const { title, link, language } = feed;
-  const { added } = await addFeed(
-    core.store,
-    { url: address, scope: SCOPE, title, link, language },
+  // What a first start would read is known before it.
+  await syncFeeds(core.store, core.config.outlets, core.now(), core.config.polling.interval);
+  const adder = await createFeedAdder(core.store, SCOPE);
+  const { outcome } = await adder.add(
+    {
+      ...{ url: address, title, link, language },
+      ...(fullText === undefined ? {} : { fullText: fullText ? 'relevant' : 'never' }),
+    },
     core.now(),
   );
-  io.stderr.write(added ? 'It is read from now on.\n' : 'It is read already.\n');
+  io.stderr.write(`${SAID[outcome]}\n`);
+}
+
+const SAID: Record<AddedFeed['outcome'], string> = {
+  added: 'It is read from now on.',
+  known: 'It is read already.',
+  revived: 'It had been given up as gone; it is read again from now on.',
+};
+
+/** `relevant (russia-north-korea)`, with the topics that want it. */
+function verdict({ wantedBy }: SampleVerdict): string {
+  return wantedBy.length ? `relevant (${wantedBy.map(({ slug }) => slug).join(', ')})` : 'not relevant';
 }
 
 async function remove(io: CliIo, { store }: Core, id: number): Promise<void> {
@@ -145,11 +168,13 @@ async function importList(io: CliIo, { store, config, now }: Core, file: string)
       return (error as Error).message;
     }
   };
-  const lines = await importOpml(store, bytes, SCOPE, now(), check).catch((error: Error) => {
+  await syncFeeds(store, config.outlets, now(), config.polling.interval);
+  const { lines, faults } = await importOpml(store, bytes, SCOPE, now(), { check }).catch((error: Error) => {
     throw new UserError('no-opml', `${file}: ${error.message}`, { cause: error });
   });
-  for (const { text, outcome, reason } of lines)
-    io.stdout.write(`${[outcome, text, reason ?? ''].join('\t').trimEnd()}\n`);
+  for (const { text, url, outcome, reason } of lines)
+    io.stdout.write(`${[outcome, text, url ? maskUrl(url) : '', reason ?? ''].join('\t').trimEnd()}\n`);
+  for (const fault of faults) io.stderr.write(`${feedWords('en').opmlFault[fault]}\n`);
   if (lines.every(({ outcome }) => outcome === 'invalid')) io.exit(1);
 }
 

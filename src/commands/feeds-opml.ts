@@ -1,4 +1,4 @@
-import { fetchOpml, importOpml } from '../feeds/import-opml.ts';
+import { fetchOpml, type Import, importOpml } from '../feeds/import-opml.ts';
 import { writeOpml } from '../feeds/opml.ts';
 import { feedWords } from '../locale/feed-words.ts';
 import { fill } from '../locale/labels.ts';
@@ -56,14 +56,19 @@ export function importFeedsCommand({ store, discover }: FeedsDeps): Command {
         return { ...refuse(actor, [fill(words.notFound, said)]), option: 'url' };
       }
       if (!list.bytes) return { ...refuse(actor, [words.needList]), option: 'file' };
-      let room = MOST_FEEDS - (await store.feeds.list([actor.scope])).length;
-      const check = () => (room-- > 0 ? null : fill(words.tooMany, { n: MOST_FEEDS }));
-      let lines: Awaited<ReturnType<typeof importOpml>>;
+      const room = MOST_FEEDS - (await store.feeds.list([actor.scope])).length;
+      let imported: Import;
       try {
-        lines = await importOpml(store, list.bytes, actor.scope, now, check);
+        imported = await importOpml(store, list.bytes, actor.scope, now, {
+          check: (url) => (discover.client.refusal(url) ? words.problem['refused-address'] : null),
+          room,
+          full: fill(words.tooMany, { n: MOST_FEEDS }),
+          known: words.known,
+        });
       } catch (error) {
         return refuse(actor, [fill(words.noOpml, { a: (error as Error).message })]);
       }
+      const { lines, faults } = imported;
       const count = (outcome: string) => lines.filter((line) => line.outcome === outcome).length;
       const summary = fill(words.imported, { a: count('added'), b: count('duplicate'), c: count('invalid') });
       const invalid = lines.filter(({ outcome }) => outcome === 'invalid').slice(0, MOST_LINES);
@@ -71,12 +76,15 @@ export function importFeedsCommand({ store, discover }: FeedsDeps): Command {
         actor,
         [
           text(summary),
+          ...faults.map((fault) => text(words.opmlFault[fault])),
           ...(invalid.length
             ? [
                 text({ strong: words.invalid }),
                 {
                   kind: 'list' as const,
-                  items: invalid.map((line) => ({ text: [`${line.text}: ${line.reason}`] })),
+                  items: invalid.map(({ text: name, url, reason }) => ({
+                    text: [`${name}${url && url !== name ? ` (${maskUrl(url)})` : ''}: ${reason}`],
+                  })),
                 },
               ]
             : []),

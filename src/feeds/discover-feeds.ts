@@ -66,12 +66,13 @@ type Answer = DiscoveredFeed | { problem: FeedProblem; page: { html: string; url
 async function read(url: string, { client, parser }: DiscoverDeps, signal?: AbortSignal): Promise<Answer> {
   try {
     const answer = await client.fetchBytes(url, { headers: { accept: ACCEPT }, deadlineMs: 15_000, signal });
-    const { status, finalUrl, body } = answer;
+    const { status, finalUrl, permanentUrl, body } = answer;
     if (status !== 200)
       return { problem: { code: 'http-status', status, message: `HTTP ${status}` }, page: null };
     const contentType = String(answer.headers['content-type'] ?? '');
     const { feed, problem } = await parser.parse(body, { url: finalUrl, contentType });
-    if (feed) return { url: finalUrl, feed };
+    // A temporary redirect leads elsewhere tomorrow: what is kept is the address that was asked.
+    if (feed) return { url: permanentUrl ?? new URL(url).href, feed };
     const isPage = problem.code === 'not-a-feed' && body.length <= PAGE_BYTES;
     const html = isPage ? decodeFeed(body, contentType).text : '';
     return { problem, page: /<(?:html|head|body|link|title)\b/i.test(html) ? { html, url: finalUrl } : null };

@@ -3,19 +3,39 @@ import type { Scope } from '../model/scope.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { HttpProblem } from '../net/http-problem.ts';
 import type { Store } from '../store/store.ts';
-import { addFeed } from './add-feed.ts';
-import { readOpml } from './opml.ts';
+import { createFeedAdder } from './add-feed.ts';
+import { type OpmlFault, readOpml } from './opml.ts';
 
 export interface ImportLine {
   /** The entry as it stands in the list. */
   text: string;
+  /** Its address, null where it has none that can be read. */
+  url: string | null;
   outcome: 'added' | 'duplicate' | 'invalid';
   reason: string | null;
 }
 
-/** Feeds one import may add. */
-const MOST = 500;
+export interface Import {
+  /** In the order of the list. */
+  lines: ImportLine[];
+  /** What is wrong with the list as a whole. */
+  faults: OpmlFault[];
+}
+
+export interface ImportRules {
+  /** Why an address is not read, in words; null where it may be. */
+  check(url: string): string | null;
+  /** Feeds that may be added; any number where omitted. */
+  room?: number;
+  /** Why no more are added, in words. */
+  full?: string;
+  /** Why a feed is not added again, in words. */
+  known?: string;
+}
+
 const MOST_BYTES = 2 ** 20;
+/** Between the first polls of what a list adds: hundreds are no stampede. */
+const PACE_MS = 1_000;
 
 /** The list at an address that a person gave, or why there is none. */
 export async function fetchOpml(
@@ -39,21 +59,33 @@ export async function importOpml(
   bytes: Uint8Array,
   scope: Scope,
   now: number,
-  check: (url: string) => string | null = () => null,
-): Promise<ImportLine[]> {
-  const { feeds, invalid } = readOpml(bytes);
-  const lines: ImportLine[] = invalid.map(({ text, reason }) => ({ text, outcome: 'invalid', reason }));
-  for (const [index, { url, title, page, language }] of feeds.entries()) {
-    const text = title ?? url;
-    const refused = index < MOST ? check(url) : `only ${MOST} feeds are added at once`;
-    if (refused !== null) {
-      lines.push({ text, outcome: 'invalid', reason: refused });
+  { check, room = Number.POSITIVE_INFINITY, full = '', known = 'it is read already' }: ImportRules,
+): Promise<Import> {
+  const { entries, faults } = readOpml(bytes);
+  const adder = await createFeedAdder(store, scope);
+  const lines: ImportLine[] = [];
+  let added = 0;
+  for (const { text, feed, reason } of entries) {
+    if (!feed) {
+      lines.push({ text, url: null, outcome: 'invalid', reason });
       continue;
     }
-    // Spread over some minutes: a list of hundreds is no stampede.
-    const start = now + index * 1_000;
-    const { added } = await addFeed(store, { url, scope, title, link: page, language }, start);
-    lines.push({ text, outcome: added ? 'added' : 'duplicate', reason: added ? null : 'it is read already' });
+    const { url, title, page, language } = feed;
+    const line = (outcome: ImportLine['outcome'], why: string | null) =>
+      lines.push({ text: title ?? url, url, outcome, reason: why });
+    // What is known already takes no room.
+    if (adder.find(url)) {
+      line('duplicate', known);
+      continue;
+    }
+    const refused = check(url) ?? (added < room ? null : full);
+    if (refused !== null) {
+      line('invalid', refused);
+      continue;
+    }
+    const { outcome } = await adder.add({ url, title, link: page, language }, now + added * PACE_MS);
+    if (outcome === 'added') added++;
+    line(outcome === 'added' ? 'added' : 'duplicate', outcome === 'added' ? null : known);
   }
-  return lines;
+  return { lines, faults };
 }

@@ -13,19 +13,30 @@ export interface OpmlFeed {
   folders: string[];
 }
 
+/** An entry as it stands in the list: a feed, or the reason why it is none. */
+type OpmlEntry = { text: string } & ({ feed: OpmlFeed; reason: null } | { feed: null; reason: string });
+
+/** It breaks off before its end; it has a second body, which is read too; it has no entries. */
+export type OpmlFault = 'truncated' | 'second-body' | 'empty';
+
 export interface OpmlList {
-  feeds: OpmlFeed[];
-  /** Entries that name no address that can be fetched, as they stand. */
-  invalid: { text: string; reason: string }[];
+  /** In the order of the document. */
+  entries: OpmlEntry[];
+  faults: OpmlFault[];
 }
 
 /** Reads OPML that other readers wrote, broken ones too. @throws Error where it is no OPML at all */
 export function readOpml(bytes: Uint8Array): OpmlList {
-  const { root } = readXml(decodeFeed(bytes).text);
-  const body = root.name === 'opml' ? (root.children.find(({ name }) => name === 'body') ?? root) : null;
-  if (!body) throw new Error('this is no OPML: its first element is not <opml>');
-  const list: OpmlList = { feeds: [], invalid: [] };
-  for (const outline of body.children) readOutline(outline, [], list);
+  const { text } = decodeFeed(bytes);
+  const { root } = readXml(text);
+  if (root.name !== 'opml') throw new Error('this is no OPML: its first element is not <opml>');
+  const bodies = root.children.filter(({ name }) => name === 'body');
+  const list: OpmlList = { entries: [], faults: [] };
+  for (const body of bodies.length ? bodies : [root])
+    for (const outline of body.children) readOutline(outline, [], list);
+  if (!/<\/opml\s*>\s*(?:<!--[\s\S]*-->\s*)?$/i.test(text.slice(-10_000))) list.faults.push('truncated');
+  if (bodies.length > 1) list.faults.push('second-body');
+  if (!list.entries.length) list.faults.push('empty');
   return list;
 }
 
@@ -33,27 +44,35 @@ function readOutline(outline: XmlElement, folders: string[], list: OpmlList): vo
   if (outline.name !== 'outline') return;
   const { text, title, xmlurl, url, htmlurl, language } = outline.attributes;
   const label = (title || text || '').trim();
-  const address = (xmlurl ?? (outline.attributes.type === 'rss' ? url : undefined))?.trim();
-  if (address !== undefined) {
-    const parsed = URL.parse(
-      address.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://'),
-    );
-    if (parsed && /^https?:$/.test(parsed.protocol))
-      list.feeds.push({
-        url: parsed.href,
-        title: label === '' || label === address ? null : label,
-        page: htmlurl?.trim() || null,
-        language: language?.trim().toLowerCase().split('-')[0] || null,
-        folders,
-      });
+  // Some readers write the attribute into folders too, with nothing in it.
+  const address = (xmlurl?.trim() || (outline.attributes.type === 'rss' ? url?.trim() : '')) ?? '';
+  const say = label || address || '(empty)';
+  if (address !== '') {
+    const href = feedAddress(address);
+    if (href === null)
+      list.entries.push({ text: say, feed: null, reason: `“${address}” is no http or https address` });
     else
-      list.invalid.push({
-        text: label || address || '(empty)',
-        reason: `“${address}” is no http or https address`,
+      list.entries.push({
+        text: say,
+        reason: null,
+        feed: {
+          url: href,
+          title: label === '' || label === address ? null : label,
+          page: htmlurl?.trim() || null,
+          language: language?.trim().toLowerCase().split('-')[0] || null,
+          folders,
+        },
       });
   } else if (!outline.children.length)
-    list.invalid.push({ text: label || '(empty)', reason: 'it names no feed (xmlUrl is missing)' });
+    list.entries.push({ text: say, feed: null, reason: 'it names no feed (xmlUrl is missing)' });
   for (const child of outline.children) readOutline(child, label ? [...folders, label] : folders, list);
+}
+
+/** The address as it is fetched; `feed:` before it, with or without slashes, says only that it is a feed. */
+function feedAddress(address: string): string | null {
+  const plain = address.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:(?:\/\/)?/i, 'http://');
+  const url = URL.parse(plain);
+  return url && /^https?:$/.test(url.protocol) ? url.href : null;
 }
 
 /** OPML 2.0 that other readers accept: one folder for each outlet. */

@@ -1,3 +1,4 @@
+import type { OpmlFault } from '../feeds/opml.ts';
 import type { Locale } from '../model/digest.ts';
 import type { FeedProblem } from '../model/feed.ts';
 
@@ -17,6 +18,7 @@ interface FeedWords {
   notRelevant: string;
   added: string;
   duplicate: string;
+  revived: string;
   notFound: string;
   tooMany: string;
   noSuchFeed: string;
@@ -32,6 +34,8 @@ interface FeedWords {
   resumed: string;
   imported: string;
   invalid: string;
+  known: string;
+  opmlFault: Record<OpmlFault, string>;
   noOpml: string;
   needList: string;
   exported: string;
@@ -57,11 +61,12 @@ const WORDS: Record<Locale, FeedWords> = {
     found: 'This page has {n} feeds.',
     choose: 'Which one?',
     add: 'Add',
-    samples: 'Its newest entries, and what the topic says of them:',
-    relevant: 'relevant',
-    notRelevant: 'not relevant',
+    samples: 'Its newest entries, and what the topics say of them:',
+    relevant: 'relevant to {a}',
+    notRelevant: 'not relevant to {a}',
     added: '“{a}” is read from now on.',
     duplicate: '“{a}” is read already.',
+    revived: '“{a}” had been given up as gone. It is read again from now on.',
     notFound: 'No feed at {a}: {b}.',
     tooMany: 'A server can have {n} feeds of its own. Remove one first.',
     noSuchFeed: 'There is no feed “{a}” here.',
@@ -77,6 +82,12 @@ const WORDS: Record<Locale, FeedWords> = {
     resumed: '“{a}” is shown here again.',
     imported: '{a} added, {b} there already, {c} not usable.',
     invalid: 'Not usable',
+    known: 'it is read already',
+    opmlFault: {
+      truncated: 'The list breaks off before its end; what stood before that was read.',
+      'second-body': 'The list has more than one body; all of them were read.',
+      empty: 'The list has no entries.',
+    },
     noOpml: 'This file is no OPML list: {a}.',
     needList: 'Attach an OPML file, or give its address.',
     exported: '{n} feeds as OPML, for any reader.',
@@ -116,10 +127,11 @@ const WORDS: Record<Locale, FeedWords> = {
     choose: '어느 것을 추가할까요?',
     add: '추가',
     samples: '최신 항목과 주제의 판정:',
-    relevant: '관련 있음',
-    notRelevant: '관련 없음',
+    relevant: '{a}: 관련 있음',
+    notRelevant: '{a}: 관련 없음',
     added: '이제부터 “{a}” 피드를 읽습니다.',
     duplicate: '“{a}” 피드는 이미 읽고 있습니다.',
+    revived: '“{a}” 피드는 사라진 것으로 처리했었습니다. 이제 다시 읽습니다.',
     notFound: '{a}에서 피드를 찾지 못했습니다: {b}.',
     tooMany: '서버마다 피드를 {n}개까지 추가할 수 있습니다. 먼저 하나를 삭제하세요.',
     noSuchFeed: '여기에는 “{a}” 피드가 없습니다.',
@@ -135,6 +147,12 @@ const WORDS: Record<Locale, FeedWords> = {
     resumed: '“{a}” 피드를 다시 보여 줍니다.',
     imported: '추가 {a}개, 이미 있음 {b}개, 사용 불가 {c}개.',
     invalid: '사용 불가',
+    known: '이미 읽고 있습니다',
+    opmlFault: {
+      truncated: '목록이 중간에 끊겼습니다. 그 앞부분만 읽었습니다.',
+      'second-body': '목록에 body가 둘 이상 있어 모두 읽었습니다.',
+      empty: '목록에 항목이 없습니다.',
+    },
     noOpml: 'OPML 목록이 아닙니다: {a}.',
     needList: 'OPML 파일을 첨부하거나 주소를 적어 주세요.',
     exported: '피드 {n}개를 OPML로 내보냈습니다.',
@@ -173,11 +191,12 @@ const WORDS: Record<Locale, FeedWords> = {
     found: 'На этой странице лент: {n}.',
     choose: 'Какую добавить?',
     add: 'Добавить',
-    samples: 'Новейшие записи и вердикт темы:',
-    relevant: 'по теме',
-    notRelevant: 'не по теме',
+    samples: 'Новейшие записи и вердикты тем:',
+    relevant: 'по теме «{a}»',
+    notRelevant: 'не по теме «{a}»',
     added: '«{a}» теперь читается.',
     duplicate: '«{a}» уже читается.',
+    revived: '«{a}» считалась исчезнувшей. Теперь она снова читается.',
     notFound: 'По адресу {a} ленты нет: {b}.',
     tooMany: 'У сервера может быть не больше {n} своих лент. Сначала удалите одну.',
     noSuchFeed: 'Ленты «{a}» здесь нет.',
@@ -193,6 +212,12 @@ const WORDS: Record<Locale, FeedWords> = {
     resumed: '«{a}» снова показывается здесь.',
     imported: 'Добавлено: {a}, уже было: {b}, непригодно: {c}.',
     invalid: 'Непригодно',
+    known: 'уже читается',
+    opmlFault: {
+      truncated: 'Список обрывается; прочитано то, что стояло до обрыва.',
+      'second-body': 'В списке больше одного body; прочитаны все.',
+      empty: 'В списке нет записей.',
+    },
     noOpml: 'Этот файл — не список OPML: {a}.',
     needList: 'Прикрепите файл OPML или укажите его адрес.',
     exported: 'Лент в OPML: {n}.',

@@ -48,6 +48,8 @@ interface HttpAnswer {
 export interface HttpClient {
   /** @throws HttpProblem where there is no answer; an HTTP error status is an answer. */
   fetchBytes(url: string, options?: FetchOptions): Promise<HttpAnswer>;
+  /** Why an address would be refused by its look alone; null where it would not. */
+  refusal(url: string): HttpProblem | null;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   return {
     fetchBytes,
+    refusal(url) {
+      try {
+        checkUrl(url, options);
+        return null;
+      } catch (error) {
+        return error as HttpProblem;
+      }
+    },
     close: () => agent.destroy(),
   };
 

@@ -11,15 +11,19 @@ const folder = mkdtempSync(join(tmpdir(), 'tumen-feeds-'));
 const env = { TUMEN_HOME: folder, TUMEN_CONFIG: join(folder, 'tumen.yaml') };
 const FEED =
   '<rss version="2.0"><channel><title>River Wire</title><item><title>Russia and North Korea sign a treaty in Pyongyang</title><link>https://wire.example/1</link></item></channel></rss>';
+/** A list of one feed. */
+const feedsFile = (url: string) =>
+  `outlets:\n  - { name: Wire, slug: wire, country: null, tier: 2, feeds: [{ url: '${url}', language: en }] }\n`;
 let server: WebServer;
 beforeAll(async () => {
   server = await startWebServer((request, response) => {
-    if (request.url === '/rss') response.end(FEED);
+    if (request.url === '/rss' || request.url === '/listed') response.end(FEED);
     else response.writeHead(410).end();
   });
+  writeFileSync(join(folder, 'feeds.yaml'), feedsFile(`${server.origin}/listed`));
   writeFileSync(
     env.TUMEN_CONFIG,
-    `net: { allowPrivate: true }\nfeeds: ${join(process.cwd(), 'config/feeds.yaml')}\ntopics: [${join(process.cwd(), 'config/topics/russia-north-korea.yaml')}]\n`,
+    `net: { allowPrivate: true }\nfeeds: feeds.yaml\ntopics: [${join(process.cwd(), 'config/topics/russia-north-korea.yaml')}]\n`,
   );
 });
 afterAll(async () => {
@@ -29,17 +33,19 @@ afterAll(async () => {
 
 test('a feed is added with samples, checked with its trouble in words, exported, imported and removed', async () => {
   const added = await run(['feeds', 'add', `${server.origin}/rss`], '', env);
-  expect(added.stdout).toMatch(/River Wire\n {2}relevant {6}Russia and North Korea/);
+  expect(added.stdout).toMatch(/River Wire\n {2}relevant \(russia-north-korea\) {2}Russia and North Korea/);
   expect(added.code).toBe(0);
 
   const list = `<opml><body><outline text="Gone" xmlUrl="${server.origin}/gone"/><outline text="Bad" xmlUrl="nowhere"/><outline text="Known" xmlUrl="${server.origin}/rss"/></body></opml>`;
   const imported = await run(['feeds', 'import'], list, env);
   expect(imported.stdout.split('\n').map((line) => line.split('\t')[0])).toEqual([
-    'invalid',
     'added',
+    'invalid',
     'duplicate',
     '',
   ]);
+  expect(imported.stdout).toContain(`added\tGone\t${server.origin}/gone\n`);
+  expect((await run(['feeds', 'import'], '<opml><body></body></opml>', env)).stderr).toMatch(/no entries/);
 
   const checked = await run(['feeds', 'check', '--now'], '', env);
   expect(checked.stdout).toMatch(/gone\t.*Gone.*gone for good/);
@@ -47,7 +53,8 @@ test('a feed is added with samples, checked with its trouble in words, exported,
   expect(checked.stderr).toMatch(/1 of these need a look/);
 
   expect((await run(['feeds', 'export'], '', env)).stdout).toContain(`xmlUrl="${server.origin}/rss"`);
-  const [id] = (await run(['feeds', 'list'], '', env)).stdout.split('\t');
+  const listed = (await run(['feeds', 'list'], '', env)).stdout.split('\n');
+  const [id] = listed.find((line) => line.includes(`${server.origin}/rss`))!.split('\t');
   expect((await run(['feeds', 'remove', id!], '', env)).code).toBe(0);
   expect((await run(['feeds', 'remove', id!], '', env)).code).toBe(2);
 });
@@ -79,6 +86,37 @@ test('a certificate that cannot be trusted is named in the check (row 7)', async
   expect(lineOf('other-host')).toMatch(/failing.*the certificate of the server is for another host/);
   expect(lineOf('good')).toMatch(/\tok\t/);
   for (const each of servers) await each[Symbol.asyncDispose]();
+});
+
+test('feeds of the configuration are not added again, also before the first start', async () => {
+  const home = { ...env, TUMEN_HOME: join(folder, 'known') };
+  const list = `<opml><body><outline text="Known" xmlUrl="${server.origin}/listed"/></body></opml>`;
+  expect((await run(['feeds', 'import'], list, home)).stdout).toMatch(/^duplicate\t/);
+  expect((await run(['feeds', 'add', `${server.origin}/listed`], '', home)).stderr).toMatch(/read already/);
+});
+
+test('a feed that is gone comes back when a person says so (row 10)', async () => {
+  let gone = true;
+  const back = await startWebServer((_, response) => {
+    if (gone) response.writeHead(410).end();
+    else response.end(FEED);
+  });
+  const home = { ...env, TUMEN_HOME: join(folder, 'gone') };
+  const none = { ...home, TUMEN_CONFIG: join(folder, 'gone.yaml') };
+  writeFileSync(join(folder, 'gone-feeds.yaml'), feedsFile(`${back.origin}/rss`));
+  const config = readFileSync(env.TUMEN_CONFIG, 'utf8').replace('feeds.yaml', 'gone-feeds.yaml');
+  writeFileSync(none.TUMEN_CONFIG, config);
+  await run(['poll'], '', none);
+  const id = (await run(['feeds', 'list'], '', none)).stdout.split('\t')[0]!;
+  expect((await run(['feeds', 'check'], '', none)).stdout).toContain(`${id}\tgone`);
+  await run(['poll', '--all'], '', none);
+  expect(back.requests).toHaveLength(1);
+  gone = false;
+  const polled = await run(['poll', '--feed', id], '', none);
+  expect(polled.stderr).toMatch(/had been given up as gone; it is asked again/);
+  expect(polled.lines()).toEqual([expect.objectContaining({ fetched: 1 })]);
+  expect((await run(['feeds', 'check'], '', none)).stdout).toContain(`${id}\tok`);
+  await back[Symbol.asyncDispose]();
 });
 
 test('bad use is one clear line', async () => {

@@ -64,9 +64,9 @@ describe('/feeds add', () => {
     expect(reply.changed?.object).toBe('feed River Wire');
     const list = reply.blocks.find((block) => block.kind === 'list');
     expect(list?.items.map(({ text }) => text.join(''))).toEqual([
-      expect.stringMatching(/treaty.* · relevant/),
-      expect.stringMatching(/Bakery.* · not relevant/),
-      expect.stringMatching(/Kim.* · relevant/),
+      expect.stringMatching(/treaty.* · relevant to Russia–North Korea/),
+      expect.stringMatching(/Bakery.* · not relevant to Russia–North Korea/),
+      expect.stringMatching(/Kim.* · relevant to Russia–North Korea/),
     ]);
     expect((await store.feeds.list()).map(({ scope, outlet }) => [scope, outlet.tier])).toEqual([
       ['discord:1', 3],
@@ -86,12 +86,53 @@ describe('/feeds add', () => {
           );
     });
     const reply = await run('add', { url: server.origin });
-    const list = reply.blocks.find((block) => block.kind === 'list');
-    expect(list?.items.map(({ actions }) => actions?.[0]?.call.options.url)).toEqual([
+    const items = reply.blocks.flatMap((block) => (block.kind === 'list' ? block.items : []));
+    expect(items.flatMap(({ actions }) => actions?.[0]?.call.options.url ?? [])).toEqual([
       `${server.origin}/a`,
       `${server.origin}/b`,
     ]);
+    // Under each, what it brings.
+    expect(items.map(({ text }) => text.length > 1 || String(text[0]))).toEqual([
+      ...[
+        true,
+        expect.stringMatching(/treaty.* · relevant/),
+        expect.stringMatching(/Bakery.* · not relevant/),
+      ],
+      ...[expect.stringMatching(/Kim/), true, ...Array(3).fill(expect.any(String))],
+    ]);
     expect(await store.feeds.list()).toEqual([]);
+    const again = await run('add', { url: server.origin, 'full-text': true });
+    expect(said(again)).toContain('"full-text":true');
+  });
+
+  test('the pages of relevant articles are read where that is asked for, and no more where it is taken back', async () => {
+    await using server = await startWebServer((_, response) => response.end(rss('River Wire')));
+    const wanted = async (options: Options) => {
+      await run('add', { url: server.origin, ...options });
+      return (await store.feeds.list())[0]!.fullText;
+    };
+    expect(await wanted({})).toBe('never');
+    expect(await wanted({ 'full-text': true })).toBe('relevant');
+    expect(await wanted({})).toBe('relevant');
+    expect(await wanted({ 'full-text': false })).toBe('never');
+  });
+
+  test('a feed that was given up as gone is taken up again, and that is said', async () => {
+    await using server = await startWebServer((_, response) => response.end(rss('River Wire')));
+    const { id, poll } = await addSampleFeed(store, `${server.origin}/rss`);
+    const lastError = { code: 'gone' as const, message: 'x', status: 410 };
+    for (const [locale, words] of Object.entries({
+      en: 'given up',
+      ko: '다시 읽습니다',
+      ru: 'снова читается',
+    })) {
+      await store.feeds.finishPoll(id, { ...poll, goneAt: 1, failures: 9, lastError });
+      const reply = await run('add', { url: `${server.origin}/rss` }, { ...admin, locale: locale as 'en' });
+      expect(said(reply)).toContain(words);
+      expect((await store.feeds.list()).map((feed) => feed.poll)).toMatchObject([
+        { goneAt: null, failures: 0, lastError: null, nextPollAt: NOW },
+      ]);
+    }
   });
 
   test('says in each language why there is none', async () => {
@@ -202,12 +243,52 @@ describe('the list', () => {
     expect(said(await run('list')) + said(await run('export'))).not.toContain('secret.example');
   });
 
-  test('what is exported can be imported by another server', async () => {
+  test('what is exported can be imported by another installation; a feed of the instance is known to all', async () => {
     await addSampleFeed(store, 'https://wire.example/1');
     const file = (await run('export')).blocks.find((block) => block.kind === 'file')!;
-    const reply = await run('import', { file: file.content });
+    expect(said(await run('import', { file: file.content }))).toMatch(
+      /0 added, 1 there already, 0 not usable/,
+    );
+    const other = await openStore({ file: ':memory:' });
+    const command = feedsCommands({ store: other, discover, topics: [topic] }).find(
+      ({ path }) => path[1] === 'import',
+    )!;
+    const context = { actor: admin, now: NOW, signal: new AbortController().signal, manager: true };
+    const reply = await command.run({ file: file.content }, context);
     expect(said(reply)).toMatch(/1 added, 0 there already, 0 not usable/);
-    expect(said(await run('import', { file: file.content }))).toMatch(/0 added, 1 there already/);
+    await other.close();
     expect((await run('import', { file: 'hello' })).failed).toBe(true);
+  });
+
+  test('an import takes no address that is not of the open internet, and says what is wrong with the list', async () => {
+    const guarded = createHttpClient({ userAgent: 'test', allowPrivate: false });
+    const refused = [
+      'http://169.254.169.254/x',
+      'http://user:secret@wire.example/rss',
+      'http://127.0.0.1:22/',
+      'http://[::1]/',
+    ];
+    const outlines = [...refused, 'https://wire.example/rss'].map(
+      (url) => `<outline text="A" xmlUrl="${url}"/>`,
+    );
+    const command = feedsCommands({
+      store,
+      discover: { ...discover, client: guarded },
+      topics: [topic],
+    }).find(({ path }) => path[1] === 'import')!;
+    for (const [locale, words] of Object.entries({ en: 'breaks off', ko: '끊겼습니다', ru: 'обрывается' })) {
+      const reply = await command.run(
+        { file: `<opml><body>${outlines.join('')}` },
+        {
+          actor: { ...admin, scope: `discord:${locale}`, locale: locale as 'en' },
+          ...{ now: NOW, signal: new AbortController().signal, manager: true },
+        },
+      );
+      expect(said(reply)).toContain(words);
+      expect(said(reply)).not.toContain('secret');
+      const feeds = await store.feeds.list([`discord:${locale}`]);
+      expect(feeds.map(({ url }) => url)).toEqual(['https://wire.example/rss']);
+    }
+    await guarded.close();
   });
 });

@@ -30,6 +30,27 @@ describe('discoverFeeds', () => {
     expect(titles((await discoverFeeds(`${server.origin}/rss`, deps)).found)).toEqual(['Sample']);
   });
 
+  test('what is kept is the address that was asked, or where a permanent redirect leads', async () => {
+    await using server = await startWebServer((request, response) => {
+      const hops: Record<string, [number, string]> = {
+        '/temporary': [302, '/cdn/rss'],
+        '/permanent': [301, '/new'],
+        '/both': [308, '/kept'],
+        '/kept': [307, '/cdn/rss'],
+      };
+      const hop = hops[request.url!];
+      if (hop) response.writeHead(hop[0], { location: hop[1] }).end();
+      else response.end(rss('Sample'));
+    });
+    const kept = async (path: string) => {
+      const { found } = await discoverFeeds(server.origin + path, deps);
+      return found.map(({ url }) => url);
+    };
+    expect(await kept('/temporary')).toEqual([`${server.origin}/temporary`]);
+    expect(await kept('/permanent')).toEqual([`${server.origin}/new`]);
+    expect(await kept('/both')).toEqual([`${server.origin}/kept`]);
+  });
+
   test('a page names its feeds, relative to its base, comments last', async () => {
     const links =
       '<base href="/de/"><link rel="alternate" type="application/rss+xml" href="comments.xml"><link rel="ALTERNATE" type="application/rss+xml; charset=utf-8" href="news.xml"><link rel="alternate" hreflang="fr" href="/fr/">';
