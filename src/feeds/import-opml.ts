@@ -1,10 +1,10 @@
-import type { FeedProblem } from '../model/feed.ts';
+import type { FeedProblem, OpmlFault } from '../model/feed.ts';
 import type { Scope } from '../model/scope.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { HttpProblem } from '../net/http-problem.ts';
 import type { Store } from '../store/store.ts';
 import { createFeedAdder } from './add-feed.ts';
-import { type OpmlFault, readOpml } from './opml.ts';
+import { readOpml } from './opml.ts';
 
 export interface ImportLine {
   /** The entry as it stands in the list. */

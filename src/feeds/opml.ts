@@ -1,4 +1,5 @@
 import type { Opml } from 'feedsmith';
+import type { OpmlFault } from '../model/feed.ts';
 import { decodeFeed } from './decode-feed.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
 
@@ -15,9 +16,6 @@ export interface OpmlFeed {
 
 /** An entry as it stands in the list: a feed, or the reason why it is none. */
 type OpmlEntry = { text: string } & ({ feed: OpmlFeed; reason: null } | { feed: null; reason: string });
-
-/** It breaks off before its end; it has a second body, which is read too; it has no entries. */
-export type OpmlFault = 'truncated' | 'second-body' | 'empty';
 
 export interface OpmlList {
   /** In the order of the document. */

@@ -1,6 +1,5 @@
-import type { OpmlFault } from '../feeds/opml.ts';
 import type { Locale } from '../model/digest.ts';
-import type { FeedProblem } from '../model/feed.ts';
+import type { FeedProblem, OpmlFault } from '../model/feed.ts';
 
 interface FeedWords {
   feeds: string;

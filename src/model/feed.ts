@@ -88,6 +88,9 @@ export interface FeedProblem {
   status?: number;
 }
 
+/** Of a list of feeds: it breaks off before its end; it has a second body, which is read too; it has no entries. */
+export type OpmlFault = 'truncated' | 'second-body' | 'empty';
+
 /** One entry as a feed carried it, before normalizing. Times are RFC 3339 UTC or null where unknown. */
 export interface ParsedEntry {
   id: string | null;
