@@ -4,7 +4,11 @@ import { type Config, loadConfig } from '../config/load-config.ts';
 import { openCore } from '../core.ts';
 import { UserError } from '../model/errors.ts';
 import { createDiscordPublisher } from '../platforms/discord/publisher.ts';
+import { checkSecrets } from '../platforms/slack/check-secrets.ts';
+import { createInstallations } from '../platforms/slack/installations.ts';
 import { createSlackPublisher } from '../platforms/slack/publisher.ts';
+import { createSeal } from '../platforms/slack/seal.ts';
+import type { Store } from '../store/store.ts';
 import type { CliIo } from './io.ts';
 
 /** One thing looked at: fine, or what to do. */
@@ -49,6 +53,7 @@ async function* examine(io: CliIo): AsyncGenerator<Finding> {
       };
       yield { what: 'topics', ok: true, detail: core.topics.map((topic) => topic.slug).join(', ') };
       yield examineFeeds(await core.store.feeds.list(), core.now());
+      if (config.secrets.slackClientId) yield await examineInstallations(config, core.store);
     } finally {
       await core.close();
     }
@@ -90,6 +95,29 @@ function examineFeeds(
     ok: !isBad,
     detail: isBad ? `${well}: npm run --silent tumen -- feeds check says why` : well,
   };
+}
+
+/** Whether the workspaces that installed tumen by OAuth can be spoken to. */
+async function examineInstallations({ secrets }: Config, store: Store): Promise<Finding> {
+  const what = 'slack';
+  try {
+    checkSecrets(secrets, 'http');
+    const installations = createInstallations(store.settings, createSeal(secrets.tumenSecret!), {
+      joined: async () => {},
+    });
+    await installations.check();
+    const problem = installations.problem();
+    const hint = 'set the TUMEN_SECRET they were stored with, or install tumen there again';
+    if (problem) return { what, ok: false, detail: `${problem}: ${hint}` };
+    const { length } = await store.settings.installations('slack');
+    const detail = length
+      ? `${length} workspaces, all open`
+      : 'no workspace yet: they install at /slack/install';
+    return { what, ok: true, detail };
+  } catch (error) {
+    if (error instanceof UserError) return fault(what, error);
+    throw error;
+  }
 }
 
 async function* examineTokens({ secrets, discord, slack }: Config): AsyncGenerator<Finding> {

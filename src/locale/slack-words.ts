@@ -35,6 +35,8 @@ interface SlackWords {
   notMember: string;
   cannotSee: string;
   busy: string;
+  notInstalled: string;
+  keyDoesNotOpen: string;
 }
 
 const WORDS: Record<Locale, SlackWords> = {
@@ -73,6 +75,10 @@ const WORDS: Record<Locale, SlackWords> = {
     notMember: 'tumen is not in #{a} yet. Type /invite @tumen there, then try again.',
     cannotSee: 'tumen cannot see that channel. If it is private, type /invite @tumen there, then try again.',
     busy: 'Slack is busy just now. Please try again in a minute.',
+    notInstalled:
+      'tumen is not installed in this workspace any more. Install it again to go on where it stopped.',
+    keyDoesNotOpen:
+      'tumen cannot open the key of this workspace just now. Whoever runs tumen is told what to do.',
   },
   ko: {
     working: '잠시만 기다려 주세요 …',
@@ -109,6 +115,9 @@ const WORDS: Record<Locale, SlackWords> = {
     cannotSee:
       'tumen이 그 채널을 볼 수 없습니다. 비공개 채널이면 그곳에서 /invite @tumen을 입력한 뒤 다시 시도하세요.',
     busy: '지금 Slack이 혼잡합니다. 잠시 후 다시 시도해 주세요.',
+    notInstalled:
+      '이 워크스페이스에 tumen이 더 이상 설치되어 있지 않습니다. 다시 설치하면 이어서 쓸 수 있습니다.',
+    keyDoesNotOpen: '지금 tumen이 이 워크스페이스의 키를 열 수 없습니다. 운영자에게 조치 방법이 표시됩니다.',
   },
   ru: {
     working: 'Минуту …',
@@ -143,6 +152,10 @@ const WORDS: Record<Locale, SlackWords> = {
     notMember: 'tumen ещё не в #{a}. Введите там /invite @tumen и повторите.',
     cannotSee: 'Этого канала tumen не видит. Если он закрытый, введите там /invite @tumen и повторите.',
     busy: 'Slack сейчас занят. Повторите через минуту.',
+    notInstalled:
+      'tumen больше не установлен в этом пространстве. Установите его снова, и он продолжит с того же места.',
+    keyDoesNotOpen:
+      'tumen сейчас не может открыть ключ этого пространства. Тому, кто его обслуживает, показано, что делать.',
   },
 };
 

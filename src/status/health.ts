@@ -30,7 +30,8 @@ export function judgeHealth(state: {
     if (state.now - last > STUCK_MS) problems.push(`${job} has not ended well for ${minutes} min`);
   }
   for (const [name, health] of state.platforms)
-    if (health.state === 'fatal') problems.push(`${name}: ${health.detail ?? 'stopped for good'}`);
+    if (health.state === 'connected' && health.detail) problems.push(`${name}: ${health.detail}`);
+    else if (health.state === 'fatal') problems.push(`${name}: ${health.detail ?? 'stopped for good'}`);
     else if (health.state === 'starting' || health.state === 'reconnecting') {
       const since = health.since ?? (health.state === 'starting' ? state.startedAt : state.now);
       if (state.now - since <= DOWN_MS) continue;

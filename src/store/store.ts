@@ -366,6 +366,8 @@ export interface Settings {
   /** Encrypted installation of a Slack workspace. */
   saveInstallation(platform: string, key: string, value: string): Promise<void>;
   installation(platform: string, key: string): Promise<string | null>;
+  /** Keys of all that are stored. */
+  installations(platform: string): Promise<string[]>;
   removeInstallation(platform: string, key: string): Promise<void>;
 }
 

@@ -1232,6 +1232,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await store.settings.saveInstallation('slack', 'T200', 'sealed');
         await store.settings.saveInstallation('slack', 'T200', 'sealed again');
         expect(await store.settings.installation('slack', 'T200')).toBe('sealed again');
+        await store.settings.saveInstallation('slack', 'T100', 'sealed');
+        await store.settings.saveInstallation('other', 'T300', 'sealed');
+        expect(await store.settings.installations('slack')).toEqual(['T100', 'T200']);
+        await store.settings.removeInstallation('slack', 'T100');
         await store.settings.removeInstallation('slack', 'T200');
         expect(await store.settings.installation('slack', 'T200')).toBeNull();
         for (const action of ['one', 'two'])

@@ -543,21 +543,24 @@ export class SlackServer {
         for (const { id } of files) this.files.push({ ...this.#uploads.get(id)!, channel: body.channel_id });
         return { ok: true, files };
       }
-      case 'oauth.v2.access':
-        if (body.code !== 'good-code') return { ok: false, error: 'invalid_code' };
-        this.tokens.add('xoxb-installed');
+      case 'oauth.v2.access': {
+        const team = { 'good-code': TEAM, 'code-of-another': OTHER_TEAM }[body.code as string];
+        if (!team) return { ok: false, error: 'invalid_code' };
+        const token = team === TEAM ? 'xoxb-installed' : 'xoxb-another';
+        this.tokens.add(token);
         return {
           ok: true,
           app_id: 'A0',
           authed_user: { id: ADMIN },
           scope: 'chat:write,commands',
           token_type: 'bot',
-          access_token: 'xoxb-installed',
+          access_token: token,
           bot_user_id: 'U0BOT',
-          team: { id: TEAM, name: 'Desk' },
+          team: { id: team, name: 'Desk' },
           enterprise: null,
           is_enterprise_install: false,
         };
+      }
       default:
         return { ok: false, error: `unknown_method: ${method}` };
     }

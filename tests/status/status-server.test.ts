@@ -57,6 +57,12 @@ it('is not well where a platform has stopped for good, in the words of the platf
   expect(judgeHealth({ ...state, platforms }).problems).toEqual(['slack: the token was revoked']);
 });
 
+it('is not well where a connected platform says what is wrong', () => {
+  const detail = '2 of 5 workspaces do not open with this TUMEN_SECRET';
+  const platforms = new Map([['slack', { state: 'connected' as const, detail, connectedAt: NOW }]]);
+  expect(judgeHealth({ ...state, platforms }).problems).toEqual([`slack: ${detail}`]);
+});
+
 it('stays well while a platform connects again', () => {
   const platforms = new Map([['slack', { state: 'reconnecting' as const, detail: null, connectedAt: null }]]);
   expect(judgeHealth({ ...state, platforms }).ok).toBe(true);
@@ -75,7 +81,7 @@ it('complains about a connection that has been away for minutes, from when it wa
   const starting = { state: 'starting', detail: null, connectedAt: null } as const;
   expect(jobsRan(judge(starting, state.startedAt + 6 * minute))).toHaveLength(1);
   for (const kind of ['standby', 'connected'] as const)
-    expect(jobsRan(judge({ ...lost, state: kind }, state.now + 60 * minute))).toEqual([]);
+    expect(jobsRan(judge({ ...lost, state: kind, detail: null }, state.now + 60 * minute))).toEqual([]);
 });
 
 it('exports what it counts for Prometheus', async () => {

@@ -4,7 +4,7 @@ import type { Outcome } from '../platform.ts';
 /** Slack's error strings that decide what becomes of a delivery (docs.slack.dev/reference/methods/chat.postMessage). */
 const MEANING: Record<
   string,
-  'target-gone' | 'not-allowed' | 'unauthorized' | 'rejected' | 'unknown' | 'dms-closed'
+  'target-gone' | 'not-allowed' | 'unauthorized' | 'rejected' | 'unknown' | 'dms-closed' | 'retry'
 > = {
   channel_not_found: 'target-gone',
   is_archived: 'target-gone',
@@ -32,11 +32,18 @@ const MEANING: Record<
   fatal_error: 'unknown',
   request_timeout: 'unknown',
   service_unavailable: 'unknown',
+  // The workspace moves into an Enterprise organization: it is answered again when that is done.
+  team_added_to_org: 'retry',
 };
 
 /** A connection that was never made: nothing has left this machine. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
-const OUTRIGHT_LIMITS = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+/** Limits said as an error, without a time to wait: for a channel, and for a whole workspace, which lasts longer. */
+const OUTRIGHT_LIMITS: Record<string, number> = {
+  ratelimited: 5_000,
+  rate_limited: 5_000,
+  message_limit_exceeded: 60_000,
+};
 
 interface CallError {
   code?: string;
@@ -70,7 +77,8 @@ export function outcomeOf(thrown: unknown, now: number): Outcome {
 function platformOutcome(error: CallError, now: number): Outcome {
   const name = error.data?.error ?? 'unknown_error';
   const reason = `Slack says: ${name}`;
-  if (OUTRIGHT_LIMITS.has(name)) return { kind: 'rate-limited', until: now + 5_000, scope: 'channel' };
+  const wait = OUTRIGHT_LIMITS[name];
+  if (wait) return { kind: 'rate-limited', until: now + wait, scope: 'channel' };
   const kind = MEANING[name] ?? 'rejected';
   if (kind === 'not-allowed') return { kind, reason, missing: [MISSING[name] ?? error.data?.needed ?? name] };
   return { kind, reason };

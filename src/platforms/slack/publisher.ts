@@ -24,6 +24,8 @@ export interface PublisherOptions {
   /** ms UTC. */
   now?: () => number;
   log?: Logger;
+  /** Told where a workspace answers that it has removed tumen. */
+  onRemoved?: (scope: Scope, reason: string) => Promise<void>;
   /** Commands in a line of ours as they are typed in Slack. */
   typed?: (line: string) => string;
 }
@@ -51,10 +53,10 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     plan: (content, destination, marker) =>
       planDelivery(content.kind === 'notice' ? worded(content) : content, destination, marker),
     publish: (part, destination, sent, signal) =>
-      attempt(() => Promise.race([carryOut(part, destination, sent), givenUp(signal)])),
+      attempt(destination.scope, () => Promise.race([carryOut(part, destination, sent), givenUp(signal)])),
     find,
     remove: (destination, message) =>
-      attempt(async () => {
+      attempt(destination.scope, async () => {
         const client = await clientFor(destination.scope);
         try {
           await client.chat.delete({ channel: message.channelId, ts: message.messageId });
@@ -64,12 +66,12 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
         return { kind: 'sent', ...message };
       }),
     tell: (userId, notice, scope) =>
-      attempt(async () => {
+      attempt(scope, async () => {
         const client = await clientFor(scope);
         return post(client, await dmChannel(scope, userId), renderNotice(worded(notice), 'notice').payload);
       }),
     announce: (scope, channelId, notice) =>
-      attempt(async () => {
+      attempt(scope, async () => {
         const client = await clientFor(scope);
         const said = { ...notice, ...(notice.by ? { by: await namedBy(client, notice.by) } : {}) };
         return post(client, channelId, renderNotice(worded(said), 'notice').payload);
@@ -200,7 +202,7 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
     return kind === 'dm' ? dmChannel(scope, target) : target;
   }
 
-  async function attempt(work: () => Promise<Outcome>): Promise<Outcome> {
+  async function attempt(scope: Scope, work: () => Promise<Outcome>): Promise<Outcome> {
     try {
       return await work();
     } catch (error) {
@@ -208,13 +210,19 @@ export function createSlackPublisher(options: PublisherOptions): SlackPublisher 
         return { kind: 'unauthorized', reason: 'tumen is not installed in this workspace' };
       // A token that does not open here: whoever runs tumen can mend that, and then it goes out.
       if (error instanceof UserError) return { kind: 'retry', reason: error.message };
-      return outcomeOf(error, now());
+      const outcome = outcomeOf(error, now());
+      const name = errorName(error) ?? '';
+      if (REMOVED.has(name)) await options.onRemoved?.(scope, name);
+      return outcome;
     }
   }
 }
 
 /** What Slack says of direct messages and of groups of people, which have no digest. */
 const NO_CHANNEL = new Set(['missing_scope', 'method_not_supported_for_channel_type']);
+
+/** A token that was good and is taken away: tumen was removed, though no event said so. */
+const REMOVED = new Set(['account_inactive', 'token_revoked']);
 
 /** The SDK takes no signal: a call that is given up goes on, and its end is not known. */
 function givenUp(signal: AbortSignal): Promise<never> {

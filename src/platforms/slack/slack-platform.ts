@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { App, HTTPReceiver } from '@slack/bolt';
+import { App, type CodedError, ErrorCode, HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Dispatch } from '../../commands/command.ts';
 import type { Scope } from '../../model/scope.ts';
@@ -12,6 +12,7 @@ import { openReceiver } from './open-receiver.ts';
 import { createPeople } from './people.ts';
 import { createSlackPublisher, type SlackPublisher } from './publisher.ts';
 import { quietLogger } from './quiet-logger.ts';
+import { sayNotOpen } from './say-not-open.ts';
 import { createSeal } from './seal.ts';
 import { TwoSocketReceiver } from './two-socket-receiver.ts';
 import { whoWeAre } from './who-we-are.ts';
@@ -46,6 +47,8 @@ const DRAIN_MS = 8_000;
 const START_MS = 15_000;
 const RETRY = { first: 1_000, last: 60_000 };
 
+const teamOf = (scope: Scope) => scope.slice('slack:'.length);
+
 /** The listening half speaks Socket Mode or HTTP by Bolt; the publisher needs only the Web API and works without it. */
 export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   const { secrets, apiUrl, store, events, now = Date.now, retry = RETRY } = options;
@@ -63,6 +66,8 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     now,
     log,
     typed: (line) => createWording(options.dispatch().commands).typed(line),
+    // With one token of one's own the outbox pauses, and health says which token is refused.
+    ...(installations ? { onRemoved: (scope: Scope, reason: string) => leave(teamOf(scope), reason) } : {}),
     ...(settleMs === undefined ? {} : { settleMs }),
   });
   const people = createPeople(publisher.clientOf, now);
@@ -80,10 +85,17 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     // With OAuth the receiver itself looks the installation up.
     ...(installations ? {} : { authorize: async () => ({ botToken: secrets.slackBotToken!, ...own }) }),
     logger: quietLogger(log),
+    // The handler of errors is told what was asked: it has the address to answer to.
+    extendedErrorHandler: true,
     // For answers to people, who wait seconds and not minutes.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 } },
   });
-  app.error(async (error) => log.error({ err: error }, 'slack event failed'));
+  app.error(async ({ error, body }: { error: CodedError; body: unknown }) => {
+    const asked = body as { team_id?: string; team?: { id?: string }; response_url?: string } | undefined;
+    if (error.code !== ErrorCode.AuthorizationError) return log.error({ err: error }, 'slack event failed');
+    log.warn({ err: error, team: asked?.team_id ?? asked?.team?.id }, 'a workspace that is not open asks');
+    await sayNotOpen(asked?.response_url, error.original);
+  });
   app.event('app_uninstalled', ({ body }) => leave(body.team_id, 'tumen was removed from the workspace'));
   app.event('tokens_revoked', async ({ event, body }) => {
     if (event.tokens.bot?.length) await leave(body.team_id, 'the bot token was revoked');
@@ -95,7 +107,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     health: () =>
       receiver instanceof TwoSocketReceiver && state === 'connected'
         ? receiver.health()
-        : { state, detail, connectedAt },
+        : { state, detail: detail ?? installations?.problem() ?? null, connectedAt },
     async start(signal) {
       door = createDoor({
         dispatch: options.dispatch(),
@@ -121,6 +133,8 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
 
   async function connect(): Promise<void> {
     if (!installations && !(await meet())) return;
+    // What does not open is shown in health.
+    await installations?.check();
     if (stopping.signal.aborted) return;
     isListening = true;
     // From here on the sockets tell how they are.

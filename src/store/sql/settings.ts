@@ -85,6 +85,16 @@ export function createSettings(on: Sql): Settings {
       return row?.value ?? null;
     },
 
+    async installations(platform) {
+      const rows = await on.db
+        .selectFrom('installations')
+        .select('key')
+        .where('platform', '=', platform)
+        .orderBy('key')
+        .execute();
+      return rows.map(({ key }) => key);
+    },
+
     async removeInstallation(platform, key) {
       await on.db
         .deleteFrom('installations')
