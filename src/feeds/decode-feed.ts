@@ -35,12 +35,14 @@ export function decodeFeed(bytes: Uint8Array, contentType?: string | null): Deco
   const warnings: string[] = [];
   const fitting = declared.filter((charset) => fits(bytes, charset));
   const guess = guessCharset(bytes);
-  // A single-byte charset takes any bytes: it is believed only where they do not look like something else.
+  // Many bytes can be in several charsets: what is declared is believed where they do not look like another.
+  const believed = fitting.filter((name) => {
+    if (!guess.sure || sameCharset(name, guess.charset)) return true;
+    return !guess.beats(name) && (!SINGLE_BYTE.test(name) || isLatin(name) === isLatin(guess.charset));
+  });
   const charset =
-    fitting.find((name) => !SINGLE_BYTE.test(name)) ??
-    fitting.find(
-      (name) => !guess.sure || guess.charset === name || isLatin(name) === isLatin(guess.charset),
-    ) ??
+    believed.find((name) => sameCharset(name, guess.charset)) ??
+    believed[0] ??
     (utf8Mostly(bytes, declared) ? 'utf-8' : guess.charset);
   if (declared.length && !declared.includes(charset))
     warnings.push(`declared as ${declared[0]}, but read as ${charset}`);
@@ -48,6 +50,11 @@ export function decodeFeed(bytes: Uint8Array, contentType?: string | null): Deco
 }
 
 const SINGLE_BYTE = /^(windows-|iso-8859|koi8|ibm|mac|x-mac)/;
+
+/** GBK is a part of GB 18030. */
+function sameCharset(a: string, b: string): boolean {
+  return a === b || (a === 'gbk' && b === 'gb18030');
+}
 
 function isLatin(charset: string): boolean {
   return /^(windows-125[0247]|iso-8859-(1|2|3|4|9|10|13|14|15|16)|macintosh)$/.test(charset);

@@ -91,6 +91,46 @@ describe('charsets (row 12)', () => {
       expect(feed?.entries[0]).toMatchObject({ title, text });
     });
 
+  for (const [charset, codec, title, text] of SAMPLES.slice(1))
+    test.each(SAMPLES.map(([name]) => name).filter((name) => name !== charset))(
+      `${charset} that is declared as %s is read all the same`,
+      async (wrong) => {
+        const source = document(title, text).replace('표본 ', '');
+        for (const declaration of ['', `<?xml version="1.0" encoding="${charset}"?>`]) {
+          const bytes = iconv.encode(declaration + source, codec);
+          const { feed } = await parseFeed(bytes, { contentType: `text/xml; charset=${wrong}` });
+          expect(feed?.entries[0]).toMatchObject({ title, text });
+        }
+      },
+    );
+
+  test.each([
+    ['windows-1251', 'win1251', 'Договор подписан'],
+    ['koi8-r', 'koi8-r', 'Договор подписан'],
+    ['ibm866', 'cp866', 'Договор подписан'],
+    ['euc-kr', 'cp949', '조약 서명'],
+    ['shift_jis', 'cp932', '条約に署名'],
+    ['euc-jp', 'eucjp', '条約署名'],
+    ['gb18030', 'gb18030', '签署条约'],
+    ['big5', 'big5', '簽署條約'],
+    ['windows-1252', 'win1252', 'Été à Paris'],
+  ])('a short title in %s tells, though nothing is declared', async (_, codec, title) => {
+    const source = `<rss version="2.0"><channel><title>S</title><item><title>${title}</title></item></channel></rss>`;
+    const { feed } = await parseFeed(iconv.encode(source, codec), {});
+    expect(feed?.entries[0]?.title).toBe(title);
+  });
+
+  test.each([
+    ['iso-8859-2', 'Przywódcy podpisali traktat. Łódź, źdźbło, gęś'],
+    ['iso-8859-7', 'Οι ηγέτες υπέγραψαν συνθήκη στην Πιονγκγιάνγκ'],
+    ['windows-1254', 'Liderler Pyongyang’da anlaşma imzaladı, görüşmeler sürüyor'],
+    ['koi8-u', 'Делегація прибула до Києва, переговори тривають'],
+  ])('%s is believed where nothing speaks for another', async (charset, title) => {
+    const source = document(title, '', `<?xml version="1.0" encoding="${charset}"?>`).replace('표본 ', '');
+    const { feed } = await parseFeed(iconv.encode(source, charset), {});
+    expect(feed?.entries[0]?.title).toBe(title);
+  });
+
   test.each(['windows-1251', 'utf-16', 'big5', 'x-unknown-9'])(
     'UTF-8 that is declared as %s is read as UTF-8',
     async (wrong) => {
