@@ -1,23 +1,19 @@
 import { buildDigest } from '../digests/build-digest.ts';
-import { collectActive } from '../digests/collect-stories.ts';
-import { fill, labelsOf, plural } from '../locale/labels.ts';
+import { fill } from '../locale/labels.ts';
 import { newsWords } from '../locale/news-words.ts';
-import { nothingWords } from '../locale/nothing-words.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import { byNearness, nearest } from '../text/nearest.ts';
 import { audienceIn } from './audience.ts';
-import type { Actor, Block, Command, Reply } from './command.ts';
+import type { Actor, Command, Reply } from './command.ts';
 import { completeChoices } from './complete-choices.ts';
 import { RecentQueries } from './complete-query.ts';
 import { hoursOption } from './hours-option.ts';
 import { searchCommand } from './news-search.ts';
-import { lastPoll, type Seeker } from './nothing-found.ts';
-import { refuse, say, text, weave } from './say.ts';
+import { nothingLatest } from './nothing-latest.ts';
+import { refuse, say } from './say.ts';
 import { type SubscriptionDeps, themeChoices, topicsOf } from './subscription-deps.ts';
 
 const HOUR = 3_600_000;
-/** Wider windows that are tried where one has nothing. */
-const WINDOWS = [72, 168, 720];
 
 /** `/news latest|search` */
 export function newsCommands(deps: SubscriptionDeps, recent = new RecentQueries()): Command[] {
@@ -99,50 +95,6 @@ function latestCommand(deps: SubscriptionDeps): Command {
       );
     },
   };
-}
-
-/** No story: how fresh that is, and the nearest window that has some; first all themes, then further back. */
-async function nothingLatest(seeker: Seeker, hours: number, theme: string | null): Promise<Block[]> {
-  const { store, actor, scopes, topics, now } = seeker;
-  const words = nothingWords(actor.locale);
-  const nearer = [
-    ...(theme === null ? [] : [{ hours, theme: null }]),
-    ...WINDOWS.filter((one) => one > hours).map((wider) => ({ hours: wider, theme })),
-  ];
-  const said = theme === null ? words.quiet : words.quietTheme;
-  const blocks = [
-    text(fill(said, { a: hours, b: theme ?? '' })),
-    text(...weave(words.searched, { what: words.onTopic, a: { time: now - hours * HOUR }, b: words.now })),
-    await lastPoll(seeker),
-  ];
-  for (const one of nearer) {
-    const since = now - one.hours * HOUR;
-    const active = await collectActive(store, {
-      scope: actor.scope,
-      scopes,
-      topics: [...topics],
-      since,
-      until: now,
-    });
-    const found = active.filter(
-      ({ muted, fresh, themes }) => !muted && fresh && (one.theme === null || themes.includes(one.theme)),
-    ).length;
-    if (!found) continue;
-    const window = [
-      fill(words.hours, { a: one.hours }),
-      one.theme ?? (theme === null ? '' : words.allThemes),
-    ];
-    const count = plural(actor.locale, labelsOf(actor.locale).stories, found);
-    const label = window.filter(Boolean).join(', ');
-    const options = { hours: one.hours, ...(one.theme === null ? {} : { theme: one.theme }) };
-    const action = { label: `${label} (${found})`, call: { path: 'news latest', options } };
-    return [
-      ...blocks,
-      text(...weave(words.nearestWindow, { a: { strong: label }, b: count })),
-      { kind: 'actions', actions: [action] },
-    ];
-  }
-  return [...blocks, text(words.nothingNearer)];
 }
 
 /** The theme that was typed; a refusal with the nearest and all there are. */

@@ -5,6 +5,7 @@ import type { Feed } from '../model/feed.ts';
 import type { Scope } from '../model/scope.ts';
 import { type BroaderQuery, findBroader } from '../search/broader-query.ts';
 import { type DateTest, leavesOf, type Query } from '../search/query.ts';
+import { restrictQuery } from '../search/restrict-query.ts';
 import { toSearchQuery } from '../search/to-search-query.ts';
 import type { Store } from '../store/store.ts';
 import type { Action, Actor, Block, Inline } from './command.ts';
@@ -27,20 +28,22 @@ export interface Seeker {
 /**
  * What stands under "nothing found" for a query: what was searched and how far back, how fresh that is, and the
  * nearest query that finds something, one press away.
- * @param since ms UTC: only what was read after it; all that is kept where it is left out
  * @param press the call of a query's button
+ * @param within what every query is limited to: read after `since`, ms UTC; of these languages and themes
  */
 export async function nothingForQuery(
   seeker: Seeker,
   query: Query,
   press: (query: string) => Omit<Action, 'label'>,
-  since?: number,
+  within: { since?: number; languages?: readonly string[]; themes?: readonly string[] } = {},
 ): Promise<Block[]> {
   const { store, actor, scopes, topics, now } = seeker;
   const words = nothingWords(actor.locale);
-  const broader = await findBroader(query, (other) =>
-    store.search.count({ ...toSearchQuery(other, { scopes, topics, now }), ingestedAfter: since }),
-  );
+  const { since, ...limits } = within;
+  const broader = await findBroader(query, (other) => {
+    const limited = { ...other, root: restrictQuery(other, limits) };
+    return store.search.count({ ...toSearchQuery(limited, { scopes, topics, now }), ingestedAfter: since });
+  });
   return [
     await searchedFor(seeker, query, since),
     await lastPoll(seeker),

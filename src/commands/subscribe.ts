@@ -147,7 +147,7 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
                       call: { path: 'subscribe', options: { id: subscription.id, query: nearer } },
                       form: true,
                     }),
-                    now - WEEK,
+                    { since: now - WEEK, languages: subscription.languages, themes: subscription.themes },
                   )),
             ],
             { changed: { object: `subscription ${subscription.id}`, detail: line } },

@@ -246,12 +246,12 @@ function subscriptionsCommand(deps: SubscriptionDeps): Command {
         text(...weave(nothingWords(actor.locale).nothingLastWeek, { a: { code: subscription.query } })),
         ...(await nothingForQuery(
           seeker,
-          query,
+          asked,
           (nearer) => ({
             call: { path: 'subscribe', options: { id: subscription.id, query: nearer } },
             form: true,
           }),
-          now - WEEK,
+          { since: now - WEEK, languages: subscription.languages, themes: subscription.themes },
         )),
       ]);
     const results = await searchArticles(store, query, seeker, { size: 5, since: now - WEEK });

@@ -143,6 +143,12 @@ describe('/subscribe', () => {
     ]);
   });
 
+  test('the nearest is counted in the languages it is for', async () => {
+    await archive('Missile train');
+    const reply = await run('subscribe', { query: 'missile zebra', languages: 'ko' });
+    expect(said(reply)).toContain('No broader query');
+  });
+
   test.each<[Options, string, Options]>([
     [{ zone: 'Aisa/Seoul' }, 'Aisa/Seoul', { zone: 'Asia/Seoul' }],
     [{ quiet: '22 to seven' }, '22 to seven', { quiet: '22:00-07:00' }],

@@ -1261,13 +1261,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const alone = await addDestination('p2', { kind: 'dm', scope: 'discord:user-p2' });
         const elsewhere = await addSubscription(both.id, { scope: 'discord:999', owner: 'p1' });
         await addSubscription(both.id, { owner: 'p1' });
+        const first = await addDestination('p3', { kind: 'dm', scope: GUILD });
+        const later = await addSubscription(first.id, { scope: TEAM, owner: 'p3' });
         await addSubscription(alone.id, { owner: 'p2' });
         await store.settings.purge(GUILD);
-        expect(await store.subscriptions.list()).toEqual([elsewhere]);
+        expect(await store.subscriptions.list()).toEqual([elsewhere, later]);
         expect((await store.feeds.list()).map(({ id }) => id)).toEqual([shared.id]);
         expect(await store.articles.get(gone!.id)).toBeNull();
         expect(await store.articles.get(kept!.id)).not.toBeNull();
-        expect(await store.destinations.list()).toEqual([other, both]);
+        expect(await store.destinations.list()).toEqual([other, both, { ...first, scope: TEAM }]);
         expect(await store.schedules.list()).toEqual([]);
         expect(await store.deliveries.list({ limit: 10 })).toEqual([]);
         expect(await store.settings.list()).toEqual([]);

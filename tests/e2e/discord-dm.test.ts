@@ -71,7 +71,10 @@ describe('nothing found', () => {
     expect(nothing.text).toMatch(/Last successful poll: <t:\d+:f>/);
     const [label, customId] = [...nothing.buttons].find(([name]) => name.startsWith('treaty ('))!;
     const count = Number(/\((\d+)\)/.exec(label)![1]);
-    expect((await press(customId)).text).toContain(`${count} articles found`);
+    const found = await press(customId);
+    expect(found.text).toContain(`${count} articles found`);
+    // A headline, the piece that matched and who else has it stand on lines of their own.
+    expect(found.text).toMatch(/^- \S.*<t:\d+:f>\n {2}\S/m);
   });
 
   test('a theme that is none is met with those there are', async () => {

@@ -12,6 +12,7 @@ export async function purgeScope(on: Sql, scope: Scope): Promise<void> {
     const messages = await messagesOf(inside, scope);
     await removeSubscriptionsWhere(inside, 'scope', scope);
     await removeUnused(inside, messages);
+    await handOver(inside, scope);
     const destinations = await db
       .selectFrom('destinations')
       .select('id')
@@ -48,6 +49,20 @@ async function messagesOf({ db }: Sql, scope: Scope): Promise<number[]> {
     .where('subscriptions.scope', '=', scope)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** A person's messages that alerts of another scope go to are that one's from now on. */
+async function handOver({ db }: Sql, scope: Scope): Promise<void> {
+  const used = await db
+    .selectFrom('destinations')
+    .innerJoin('subscriptions', 'subscriptions.destination_id', 'destinations.id')
+    .select(['destinations.id', 'subscriptions.scope'])
+    .where('destinations.kind', '=', 'dm')
+    .where('destinations.scope', '=', scope)
+    .orderBy('subscriptions.id')
+    .execute();
+  for (const heir of used.reverse())
+    await db.updateTable('destinations').set({ scope: heir.scope }).where('id', '=', heir.id).execute();
 }
 
 /** Nothing else comes to these people: nothing is kept of them. */
