@@ -1,21 +1,11 @@
 import { fill } from '../locale/labels.ts';
 import { storyWords } from '../locale/story-words.ts';
-import { UserError } from '../model/errors.ts';
-import type { Scope } from '../model/scope.ts';
-import {
-  type Editor,
-  lastEdit,
-  mergeStories,
-  muteStory,
-  splitStory,
-  undoEdit,
-} from '../stories/edit-stories.ts';
-import { audienceIn } from './audience.ts';
-import type { Command, CommandContext, Options, Reply } from './command.ts';
+import { lastEdit, mergeStories, muteStory, splitStory, undoEdit } from '../stories/edit-stories.ts';
+import { carryOutEdit, reportsOf } from './carry-out-edit.ts';
+import type { Command } from './command.ts';
 import { completeReports } from './complete-stories.ts';
-import { refuse, say, text } from './say.ts';
-import { STORY, type StoryDeps, storyOption, visibleStory, WHY } from './story-deps.ts';
-import { missingStory } from './story-fate.ts';
+import { refuse } from './say.ts';
+import { STORY, type StoryDeps, storyOption, WHY } from './story-deps.ts';
 
 /** `/story merge|split|mute|undo`: what a person says of stories holds against the engine, and can be taken back. */
 export function storyEditCommands(deps: StoryDeps): Command[] {
@@ -41,7 +31,7 @@ function merge(deps: StoryDeps): Command {
     personal: false,
     examples: ['/story merge story:128 into:121 why:same visit'],
     run: (options, context) =>
-      edit(deps, options, context, ['story', 'into'], async (editor) => {
+      carryOutEdit(deps, options, context, ['story', 'into'], async (editor) => {
         const [from, to] = [Number(options.story), Number(options.into)];
         await mergeStories(deps.store, from, to, editor);
         return { said: fill(storyWords(context.actor.locale).merged, { a: from, b: to }), story: to };
@@ -90,7 +80,7 @@ function split(deps: StoryDeps): Command {
           fill(words.badReports, { a: String(options.reports) }),
           await reportsOf(deps, options, context),
         ]);
-      return edit(deps, options, context, ['story'], async (editor) => {
+      return carryOutEdit(deps, options, context, ['story'], async (editor) => {
         const { storyIds } = await splitStory(deps.store, Number(options.story), ids, editor);
         return { said: fill(words.split, { a: storyIds[0]!, b: storyIds[1]! }), story: storyIds[1]! };
       });
@@ -112,7 +102,7 @@ function mute(deps: StoryDeps): Command {
     personal: false,
     examples: ['/story mute story:128'],
     run: (options, context) =>
-      edit(
+      carryOutEdit(
         deps,
         options,
         context,
@@ -141,7 +131,7 @@ function undo(deps: StoryDeps): Command {
     personal: false,
     examples: ['/story undo story:128'],
     run: (options, context) =>
-      edit(
+      carryOutEdit(
         deps,
         options,
         context,
@@ -158,61 +148,4 @@ function undo(deps: StoryDeps): Command {
         },
       ),
   };
-}
-
-/** Checks that the stories can be seen whole from here, carries the edit out, and offers to take it back. */
-async function edit(
-  deps: StoryDeps,
-  options: Options,
-  context: CommandContext,
-  named: string[],
-  act: (editor: Editor) => Promise<{ said: string; story: number | null }>,
-  /** Whether others see it too: a mute hides a story here alone. */
-  changesForAll: (editor: Editor) => Promise<boolean> = async () => true,
-): Promise<Reply> {
-  const { actor, now } = context;
-  const words = storyWords(actor.locale);
-  const why = options.why === undefined ? null : String(options.why);
-  const editor: Editor = { who: `${actor.platform}:${actor.userId}`, scope: actor.scope, why, now };
-  const audience = new Set(await audienceIn(deps.store, actor));
-  for (const name of named) {
-    const id = Number(options[name]);
-    if (!(await visibleStory(deps, id, context))) return missingStory(deps, id, actor);
-    // What is changed here is changed for all who see the story: not with reports that only others see.
-    if ((await changesForAll(editor)) && !(await isSeenWhole(deps, id, audience)))
-      return refuse(actor, [fill(words.seenInPart, { a: String(id) })]);
-  }
-  try {
-    const { said, story } = await act(editor);
-    const undo = { label: words.undo, call: { path: 'story undo', options: { story: story ?? 0 } } };
-    return say(
-      actor,
-      [text(said), ...(story === null ? [] : [{ kind: 'actions' as const, actions: [undo] }])],
-      {
-        changed: { object: `story ${options.story}`, detail: why ? `${said} (${why})` : said },
-      },
-    );
-  } catch (error) {
-    const said = error instanceof UserError ? words.errors[error.code] : undefined;
-    if (said === undefined) throw error;
-    const members = error instanceof UserError && error.code === 'not-a-member';
-    return refuse(actor, [
-      fill(said, { a: String(options.story), b: String(options.into ?? '') }),
-      members ? await reportsOf(deps, options, context) : '',
-    ]);
-  }
-}
-
-/** Whether all its reports, of feeds that are paused here too, may be seen from here. */
-async function isSeenWhole({ store }: StoryDeps, id: number, audience: ReadonlySet<Scope>): Promise<boolean> {
-  const story = await store.stories.get(id);
-  const articles = await store.articles.getMany(story?.members.map(({ articleId }) => articleId) ?? []);
-  return articles.every(({ scopes }) => scopes.some((scope) => audience.has(scope)));
-}
-
-/** How the reports of a story are named. */
-async function reportsOf(deps: StoryDeps, options: Options, context: CommandContext): Promise<string> {
-  const story = await visibleStory(deps, Number(options.story), context);
-  const members = story?.reports.map(({ articleId }) => articleId).join(', ') ?? '';
-  return fill(storyWords(context.actor.locale).needsReports, { a: String(options.story), b: members });
 }

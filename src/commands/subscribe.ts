@@ -1,8 +1,6 @@
 import { dispatchWords } from '../locale/dispatch-words.ts';
 import { fill, formatNumber } from '../locale/labels.ts';
-import { scheduleWords } from '../locale/schedule-words.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
-import type { Destination } from '../model/schedule.ts';
 import { audienceOf } from '../model/scope.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { formatQuery } from '../search/query.ts';
@@ -18,13 +16,14 @@ import { subscribeOptions } from './subscribe-options.ts';
 import {
   completeSubscriptions,
   findSubscription,
-  ownMessages,
   type SubscriptionDeps,
   themeChoices,
   topicsOf,
   vocabularyOf,
 } from './subscription-deps.ts';
 import { languageChoices, readLimits } from './subscription-limits.ts';
+import { destinationOf } from './subscription-place.ts';
+import { settingsOf } from './subscription-settings.ts';
 import { completeZones } from './time-zones.ts';
 
 /** Follows words, by direct message or into a channel; with a number, changes a subscription. */
@@ -57,6 +56,10 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
       '/subscribe missile* lang:ko quiet:22:00-07:00 zone:Asia/Seoul',
       '/subscribe missile* languages:ko,ja themes:arms here:yes',
     ],
+    async prefill({ id }, context) {
+      const known = id === undefined ? null : await findSubscription(store, context, Number(id));
+      return known ? settingsOf(known, await store.destinations.get(known.destinationId)) : {};
+    },
     async run(options, context) {
       const { actor, now } = context;
       const words = subscriptionWords(actor.locale);
@@ -160,44 +163,4 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
 
 function numbers({ matched, seen }: { matched: number; seen: number }, { locale }: Actor) {
   return { a: formatNumber(locale, matched), b: formatNumber(locale, seen) };
-}
-
-/** A destination; with `mayPost`, it was asked just now whether tumen may post there. */
-type Place = Destination & { mayPost?: boolean };
-
-/** Where its alerts go: the channel that is named, else where they went, else the person's direct messages. */
-async function destinationOf(
-  { store, describeChannel }: SubscriptionDeps,
-  options: Options,
-  actor: Actor,
-  known: Subscription | null,
-): Promise<Place | (Reply & { failed: true })> {
-  const target = options.channel ?? (options.here === true ? actor.channelId : null);
-  if (target === null) {
-    const before =
-      known && options.here === undefined ? await store.destinations.get(known.destinationId) : null;
-    return before ?? ownMessages(store, actor);
-  }
-  const words = scheduleWords(actor.locale);
-  const channelId = String(target);
-  const before = await store.destinations.find(actor.platform, channelId);
-  const channel = await describeChannel(actor, channelId);
-  if (!channel) return { ...refuse(actor, [fill(words.noChannel, { a: '#news' })]), failed: true };
-  if (channel.missing.length)
-    return { ...refuse(actor, [fill(words.lacks, { a: channel.missing.join(', ') })]), failed: true };
-  if (before) return { ...before, mayPost: true };
-  const settings = await store.settings.get(actor.scope);
-  return store.destinations.save({
-    platform: actor.platform,
-    scope: actor.scope,
-    kind: channel.kind,
-    target: channelId,
-    name: channel.name,
-    languages: [settings?.locale ?? actor.locale],
-    zone: settings?.zone ?? 'UTC',
-    silent: false,
-    crosspost: false,
-    tags: [],
-    setUpBy: actor.userId,
-  });
 }

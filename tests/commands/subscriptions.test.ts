@@ -250,7 +250,12 @@ describe('/subscriptions and /unsubscribe', () => {
     };
     await run('subscribe', wish, member, true);
     const edit = actions(await run('subscriptions', {}, member, true)).find(({ label }) => label === 'Edit')!;
-    expect(edit.call.options).toEqual({
+    const context = { actor: member, now: NOW, signal: new AbortController().signal, manager: true };
+    const form = await commands.find(({ path }) => path[0] === 'subscribe')!.prefill!(
+      edit.call.options,
+      context,
+    );
+    expect(form).toEqual({
       id: 1,
       query: 'missile',
       mode: 'instant',
@@ -261,7 +266,7 @@ describe('/subscriptions and /unsubscribe', () => {
       themes: 'arms',
     });
     // Sent as it is, it changes nothing.
-    await run('subscribe', { ...edit.call.options, mode: 'daily' }, member, true);
+    await run('subscribe', { ...form, mode: 'daily' }, member, true);
     expect(await store.subscriptions.list()).toMatchObject([
       { mode: 'daily', languages: ['ko', 'en'], themes: ['arms'], quietHours: { start: 1320, end: 420 } },
     ]);
