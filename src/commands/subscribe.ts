@@ -5,7 +5,7 @@ import { audienceOf } from '../model/scope.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { formatQuery } from '../search/query.ts';
 import { saveSubscription, WEEK } from '../subscriptions/manage-subscriptions.ts';
-import type { Actor, Command, Options, Reply } from './command.ts';
+import type { Actor, Command, Options } from './command.ts';
 import { completeList } from './complete-choices.ts';
 import { completeQuery, RecentQueries } from './complete-query.ts';
 import { describeSubscription } from './describe-subscription.ts';
