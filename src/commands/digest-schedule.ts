@@ -11,6 +11,7 @@ import { readWish } from './read-wish.ts';
 import { refuse, say, text } from './say.ts';
 import { scheduleOptions } from './schedule-options.ts';
 import { choosePlace, findSchedule, tagNamesOf } from './schedule-place.ts';
+import { defaultZone } from './time-zones.ts';
 
 const MOST_IN_A_CHANNEL = 10;
 const PATH = 'digest schedule';
@@ -36,7 +37,7 @@ export function scheduleCommand(deps: DigestDeps): Command {
     async prefill(options, { actor }) {
       if (options.schedule === undefined) {
         const settings = await store.settings.get(actor.scope);
-        return { zone: settings?.zone ?? 'UTC', languages: settings?.locale ?? actor.locale };
+        return { zone: defaultZone(settings, actor), languages: settings?.locale ?? actor.locale };
       }
       const known = await findSchedule(store, actor, Number(options.schedule));
       return known ? asOptions(known.schedule, known.destination) : {};
@@ -69,7 +70,7 @@ export function scheduleCommand(deps: DigestDeps): Command {
         if (there.length >= MOST_IN_A_CHANNEL)
           return refuse(actor, [fill(words.tooMany, { a: MOST_IN_A_CHANNEL })]);
       }
-      const zone = hours.zone ?? known?.schedule.zone ?? settings?.zone ?? 'UTC';
+      const zone = hours.zone ?? known?.schedule.zone ?? defaultZone(settings, actor);
       const place: NewDestination = {
         ...chosen.place,
         languages: languages ??

@@ -23,7 +23,7 @@ export function readWish(
     const call = { path: 'digest schedule', options: { ...options, ...(name ? { [name]: near! } : {}) } };
     const actions = near !== null && name ? [{ label: near, call }] : [];
     const lines = [line, near === null ? '' : fill(words.didYouMean, { a: near })];
-    return { ...refuse(actor, lines, actions), failed: true };
+    return { ...refuse(actor, lines, actions), ...(name ? { option: name } : {}), failed: true };
   };
   const given = (name: string) => (options[name] === undefined ? null : String(options[name]));
   const wish: Wish = {};

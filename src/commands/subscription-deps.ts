@@ -10,6 +10,7 @@ import type { Actor, CommandContext, Completion } from './command.ts';
 import { completeChoices } from './complete-choices.ts';
 import { describeSubscription } from './describe-subscription.ts';
 import type { DigestDeps } from './digest-deps.ts';
+import { defaultZone } from './time-zones.ts';
 
 /** What the commands of subscriptions and search stand on. */
 export interface SubscriptionDeps extends Omit<DigestDeps, 'topics' | 'planDelivery'> {
@@ -58,7 +59,7 @@ export async function ownMessages(store: Store, actor: Actor): Promise<Destinati
     target: actor.userId,
     name: null,
     languages: [actor.locale],
-    zone: settings?.zone ?? 'UTC',
+    zone: defaultZone(settings, actor),
     silent: false,
     crosspost: false,
     tags: [],

@@ -1,6 +1,7 @@
+import type { ScopeSettings } from '../model/audit.ts';
 import { isTimeZone } from '../model/time-zone.ts';
 import { nearest } from '../text/nearest.ts';
-import type { Completion } from './command.ts';
+import type { Actor, Completion } from './command.ts';
 
 const NAMES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
 const BY_LOWER = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
@@ -47,6 +48,11 @@ export function completeZones(typed: string, now: number): Completion[] {
   return names
     .slice(0, 25)
     .map((name) => ({ value: name, label: `${name.replaceAll('_', ' ')} (${clock(name, now)})` }));
+}
+
+/** The zone that a server or workspace has chosen; else the person's own, where the platform says it. */
+export function defaultZone(settings: Pick<ScopeSettings, 'zone'> | null, actor: Actor): string {
+  return settings && settings.zone !== 'UTC' ? settings.zone : (actor.zone ?? 'UTC');
 }
 
 const FIRST = [

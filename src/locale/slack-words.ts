@@ -37,6 +37,7 @@ interface SlackWords {
   busy: string;
   notInstalled: string;
   keyDoesNotOpen: string;
+  userGroup: string;
 }
 
 const WORDS: Record<Locale, SlackWords> = {
@@ -79,6 +80,7 @@ const WORDS: Record<Locale, SlackWords> = {
       'tumen is not installed in this workspace any more. Install it again to go on where it stopped.',
     keyDoesNotOpen:
       'tumen cannot open the key of this workspace just now. Whoever runs tumen is told what to do.',
+    userGroup: 'Or a user group',
   },
   ko: {
     working: '잠시만 기다려 주세요 …',
@@ -118,6 +120,7 @@ const WORDS: Record<Locale, SlackWords> = {
     notInstalled:
       '이 워크스페이스에 tumen이 더 이상 설치되어 있지 않습니다. 다시 설치하면 이어서 쓸 수 있습니다.',
     keyDoesNotOpen: '지금 tumen이 이 워크스페이스의 키를 열 수 없습니다. 운영자에게 조치 방법이 표시됩니다.',
+    userGroup: '또는 사용자 그룹',
   },
   ru: {
     working: 'Минуту …',
@@ -156,6 +159,7 @@ const WORDS: Record<Locale, SlackWords> = {
       'tumen больше не установлен в этом пространстве. Установите его снова, и он продолжит с того же места.',
     keyDoesNotOpen:
       'tumen сейчас не может открыть ключ этого пространства. Тому, кто его обслуживает, показано, что делать.',
+    userGroup: 'Или группа пользователей',
   },
 };
 

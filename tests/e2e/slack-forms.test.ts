@@ -5,7 +5,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../fakes/discord-bot.ts';
 import { buttonsOf, readSlack } from '../fakes/read-slack.ts';
 import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
-import { ADMIN, APP_TOKEN, BOT_TOKEN, CHANNEL, SlackServer, TEAM } from '../fakes/slack-server.ts';
+import {
+  ADMIN,
+  APP_TOKEN,
+  BOT_TOKEN,
+  CHANNEL,
+  DESK,
+  MEMBER,
+  SlackServer,
+  TEAM,
+} from '../fakes/slack-server.ts';
 
 let server: SlackServer;
 let service: SeededService;
@@ -139,4 +148,71 @@ describe('the import of an OPML list', () => {
     expect(await sent('feeds import', { file: denied })).toMatch(/^file! .*could not be read/);
     expect(await sent('feeds import', {})).toMatch(/^file! Attach an OPML file/);
   });
+});
+
+describe('what a form shows filled in', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: a view of any shape.
+  const elementOf = (view: any, field: string) =>
+    view.blocks.find((block: { block_id?: string }) => block.block_id === field)?.element;
+
+  test('the zone of the person, where the workspace has chosen none; a digest typed without one is in it', async () => {
+    server.users.set('U0SEOUL', { id: 'U0SEOUL', team_id: TEAM, is_admin: true, tz: 'Asia/Seoul' });
+    await server.type('settings zone:UTC', ADMIN);
+    const form = await server.openForm('digest schedule', 'U0SEOUL');
+    expect(elementOf(form, 'zone').initial_option).toMatchObject({
+      value: 'Asia/Seoul',
+      text: { text: expect.stringMatching(/^Asia\/Seoul \(/) },
+    });
+    const { messages } = await server.type(`digest schedule 07:00 <#${CHANNEL}|news>`, 'U0SEOUL');
+    expect(readSlack(messages)).toContain('07:00 Asia/Seoul');
+    await server.type('settings zone:Europe/London', ADMIN);
+    const chosen = await server.openForm('digest schedule', 'U0SEOUL');
+    expect(elementOf(chosen, 'zone').initial_option.value).toBe('Europe/London');
+  });
+
+  test('a schedule that is changed, with its thread and its updates', async () => {
+    const typed = `digest schedule 06:30 days:weekdays updates:edit thread:yes <#${CHANNEL}|news>`;
+    const made = await server.type(typed, ADMIN);
+    const change = buttonsOf(made.messages).find(({ action_id }) =>
+      action_id.startsWith('form:digest schedule'),
+    )!;
+    const { view } = await server.press(change, ADMIN);
+    expect(elementOf(view, 'time').initial_time).toBe('06:30');
+    expect(elementOf(view, 'channel').initial_conversation).toBe(CHANNEL);
+    expect(elementOf(view, 'updates').initial_option.value).toBe('edit');
+    expect(elementOf(view, 'thread').initial_option.value).toBe('true');
+    expect(elementOf(view, 'days').initial_value).toBe('weekdays');
+    const sentAgain = await server.submit(view!, { time: '06:45' }, ADMIN);
+    expect(readSlack(sentAgain.view)).toMatch(/^The schedule is changed\.\n#news · 06:45 .*weekdays/);
+  });
+
+  test('a story by its headline, not by its number', async () => {
+    const seen = await server.type('story shwo 4', ADMIN);
+    const [button] = buttonsOf(seen.messages);
+    const form = { ...button!, action_id: button!.action_id.replace('run:', 'form:') };
+    const { view } = await server.press(form, ADMIN);
+    const { initial_option } = elementOf(view, 'story');
+    expect(initial_option.value).toBe('4');
+    expect(initial_option.text.text).toMatch(/[A-Za-z]{4}/);
+  });
+});
+
+describe('the picker of user groups', () => {
+  test('offers the groups of the workspace by handle and name to who may change them, to nobody else', async () => {
+    expect(await server.complete('tumen settings', 'role', 'news', ADMIN)).toEqual([DESK]);
+    expect(await server.complete('tumen settings', 'role', 'nothing', ADMIN)).toEqual([]);
+    expect(await server.complete('tumen settings', 'role', '', MEMBER)).toEqual([]);
+  });
+
+  test('a group that is chosen beside the person manages from then on', async () => {
+    expect(await sent('tumen settings', { 'role:group': DESK })).toMatch(`@${DESK}`);
+    expect((await service.core.store.settings.get(`slack:${TEAM}`))!.managers).toEqual([DESK]);
+    expect(await sent('tumen settings', { role: MEMBER })).toMatch(`@${MEMBER}`);
+  });
+});
+
+test('a field that the command itself refuses is said at that field', async () => {
+  expect(await sent('digest schedule', { time: '08:00', channel: CHANNEL, zone: 'Asia/Soul' })).toMatch(
+    /^zone! "Asia\/Soul" is no time zone.* Did you mean Asia\/Seoul\?/,
+  );
 });

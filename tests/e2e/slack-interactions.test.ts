@@ -53,6 +53,14 @@ const commands: Command[] = [
   },
   {
     ...plain,
+    path: ['story', 'undo'],
+    run: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2_200));
+      return reply('undone at last');
+    },
+  },
+  {
+    ...plain,
     path: ['news', 'latest'],
     run: async () => {
       throw new Error('secret detail');
@@ -215,4 +223,62 @@ test('an update edits its message, or answers it in the thread it stands in, and
       );
     }
   }
+});
+
+test('a button on a story in a thread is answered in that thread, a share of it too', async () => {
+  const [parent, ...thread] = await post('thread');
+  const story = thread[0]!;
+  const why = buttons(story.blocks).find(({ action_id }) => action_id.startsWith('run:why'))!;
+  const answered = await bot.server.pressOn(story, why);
+  expect(answered.messages[0]!.thread_ts).toBe(parent!.ts);
+  const share = buttons(answered.messages).find(({ action_id }) => action_id.startsWith('share:'))!;
+  const shared = await bot.server.pressOn({ ...story, ts: '2.2' }, share);
+  expect(shared.messages[0]).toMatchObject({ thread_ts: parent!.ts, response_type: 'in_channel' });
+  // In the channel itself, and on the message that opens a thread, it is answered in the channel.
+  const [single] = await post();
+  expect((await bot.server.pressOn(single!, why)).messages[0]).not.toHaveProperty('thread_ts');
+  expect(
+    (await bot.server.pressOn({ ...parent, thread_ts: parent!.ts }, why)).messages[0],
+  ).not.toHaveProperty('thread_ts');
+});
+
+test('a message shortcut on the parent of a threaded digest knows the stories of its headlines', async () => {
+  const [parent] = await post('thread');
+  const asked = await bot.server.shortcut('message:why', parent!);
+  expect(textOf(asked)).toMatch(/Which story\?|why story \d+/);
+});
+
+test('an answer whose address is used up in the middle goes on as direct messages', async () => {
+  bot.server.responseUses = 2;
+  await bot.server.type('feeds list');
+  const own = () => bot.server.channels.get(`D${MEMBER}`)?.messages ?? [];
+  await until(() => own().length === 2);
+  bot.server.responseUses = 5;
+  expect(own().every((message) => message.blocks!.length > 1)).toBe(true);
+});
+
+test('work that takes longer than Slack waits is shown as under way, then as what came of it', async () => {
+  const form = { id: 'VSLOW', type: 'modal', callback_id: 'form', blocks: [] };
+  const memory = { call: { path: 'story undo', options: {} }, channelId: CHANNEL, locale: 'en' };
+  const seen = await bot.server.submit({ ...form, private_metadata: JSON.stringify(memory) }, {});
+  expect(JSON.stringify(seen.ack.payload)).toContain('One moment');
+  expect(seen.ack.ms).toBeLessThan(2_900);
+  expect(textOf(seen)).toContain('undone at last');
+});
+
+test('an answer in a view that is too long says how much is left, and sends all of it on demand', async () => {
+  const run = { action_id: 'run:feeds list:x', type: 'button', value: '{"path":"feeds list","options":{}}' };
+  const from = { id: 'VLONG', type: 'modal', blocks: [], private_metadata: '' };
+  const long = await bot.server.pressIn(from, run);
+  expect(textOf(long)).toMatch(/… \d+ more/);
+  const before = bot.server.channels.get(`D${MEMBER}`)?.messages.length ?? 0;
+  const all = buttons(long.view).find(({ text }) => text.text === 'Send me all of it')!;
+  const sent = await bot.server.pressIn(long.view!, all);
+  expect(textOf(sent)).toContain('All of it is in your direct messages');
+  expect(bot.server.channels.get(`D${MEMBER}`)!.messages.length).toBeGreaterThan(before + 4);
+});
+
+test('a file that Slack does not take is said, not passed over', async () => {
+  bot.server.fail('files.getUploadURLExternal', { error: 'internal_error' });
+  expect(textOf(await bot.server.type('feeds export'))).toContain('could not be sent to you');
 });

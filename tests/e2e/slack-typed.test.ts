@@ -2,11 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../fakes/discord-bot.ts';
 import { buttonsOf, readSlack } from '../fakes/read-slack.ts';
 import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
+import { knownWorkspace } from '../fakes/slack-bot.ts';
 import {
   ADMIN,
   APP_TOKEN,
   BOT_TOKEN,
   CHANNEL,
+  DESK,
+  MANAGER,
   MEMBER,
   OWNER,
   SlackServer,
@@ -97,6 +100,15 @@ describe('while Slack does not say who somebody is', () => {
     expect(await typed(`digest schedule 08:00 <#${CHANNEL}|news>`, OWNER)).toContain(
       'The digest is scheduled.',
     );
+  });
+
+  test('a manager by group is told so while the groups are not known, and a moment later is one', async () => {
+    await service.core.store.settings.save(knownWorkspace({ managers: [DESK] }));
+    const text = `digest schedule 10:00 <#${CHANNEL}|news>`;
+    service.wait(10 * 60_000);
+    server.fail('usergroups.list', { error: 'internal_error' });
+    expect(await typed(text, MANAGER)).toContain('Slack does not say who you are');
+    expect(await typed(text, MANAGER)).toContain('The digest is scheduled.');
   });
 
   test('reading goes on', async () => {

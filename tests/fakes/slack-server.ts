@@ -65,7 +65,7 @@ export class SlackServer {
     { name: string; member: boolean; archived: boolean; messages: SlackMessage[] }
   >();
   readonly users = new Map<string, Json>();
-  readonly groups: Json[] = [{ id: DESK, users: [MANAGER] }];
+  readonly groups: Json[] = [{ id: DESK, handle: 'desk', name: 'News desk', users: [MANAGER] }];
   /** Answers by response_url, in order. */
   readonly answers: { url: string; body: Json }[] = [];
   /** Sockets ever opened. */
@@ -190,6 +190,18 @@ export class SlackServer {
     const { view } = await this.type('', by);
     const choice = { action_id: 'menu:command', type: 'static_select', selected_option: { value: path } };
     return (await this.pressIn(view!, choice, by)).view!;
+  }
+
+  /** A press on an element of a message that stands in a channel, or in a thread of it. */
+  pressOn(message: Json, element: Json, by = MEMBER): Promise<Seen> {
+    const { ts, thread_ts } = message;
+    const container = {
+      type: 'message',
+      message_ts: ts,
+      channel_id: CHANNEL,
+      ...(thread_ts ? { thread_ts } : {}),
+    };
+    return this.press(element, by, { message, container });
   }
 
   /** A press on an element of a view. */

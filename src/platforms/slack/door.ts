@@ -51,7 +51,7 @@ export function createDoor({ store, people, clientOf, log, now, ...given }: Door
   const underWay = new Set<Promise<void>>();
   let closed = false;
   const answers = createAnswers({ dispatch, wording, clientOf, log, now, isClosed: () => closed });
-  const deps = { dispatch, answers };
+  const deps = { dispatch, answers, people };
 
   return {
     listen(app) {

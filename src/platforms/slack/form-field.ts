@@ -1,6 +1,7 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import type { OptionSpec, OptionValue } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
+import { slackWords } from '../../locale/slack-words.ts';
 import type { Locale } from '../../model/digest.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { LIMITS } from './limits.ts';
@@ -9,32 +10,66 @@ import { LIMITS } from './limits.ts';
 export const COMPLETE = 'complete:';
 const ONE_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** An option as a field of a form, with what is known filled in. */
-export function field(
+/** The second field of an option that takes a person or a user group: Slack has no picker for both. */
+export const GROUP_FIELD = ':group';
+
+/** A value that is filled in, with what a person calls it. */
+export interface Filled {
+  value: OptionValue;
+  label?: string | undefined;
+}
+
+/** An option as fields of a form, with what is known filled in. */
+export function fields(
   path: string,
   option: OptionSpec,
-  value: OptionValue | undefined,
+  filled: Filled | undefined,
   locale: Locale,
-): InputBlock {
+): InputBlock[] {
+  const first = field(path, option, filled, locale);
+  if (option.type !== 'group') return [first];
+  const words = slackWords(locale);
+  const isGroup = filled !== undefined && String(filled.value).startsWith('S');
+  const select = {
+    type: 'external_select' as const,
+    action_id: `${COMPLETE}${path}:${option.name}`,
+    min_query_length: 0,
+    placeholder: plain(words.userGroup, LIMITS.placeholder),
+  };
+  const second: InputBlock = {
+    type: 'input',
+    block_id: option.name + GROUP_FIELD,
+    optional: true,
+    label: plain(words.userGroup, LIMITS.label),
+    element: withInitial(select, isGroup ? optionOf(filled) : undefined),
+  };
+  return [first, second];
+}
+
+function optionOf({ value, label }: Filled): PlainTextOption {
+  return { text: plain(label ?? String(value), LIMITS.optionText), value: String(value) };
+}
+
+function field(path: string, option: OptionSpec, filled: Filled | undefined, locale: Locale): InputBlock {
   return {
     type: 'input',
     block_id: option.name,
     optional: option.required !== true,
     label: plain(option.names?.[locale] ?? option.name, LIMITS.label),
     hint: plain(option.description[locale], LIMITS.label),
-    element: element(path, option, value, locale),
+    element: element(path, option, filled, locale),
   };
 }
 
 function element(
   path: string,
   option: OptionSpec,
-  value: OptionValue | undefined,
+  filled: Filled | undefined,
   locale: Locale,
 ): InputBlock['element'] {
   const action_id = option.name;
   const placeholder = plain(option.example, LIMITS.placeholder);
-  const text = value === undefined ? null : String(value);
+  const text = filled === undefined ? null : String(filled.value);
   switch (option.type) {
     case 'choice': {
       const options = (option.choices ?? []).map(({ value: v, label }) => ({
@@ -98,7 +133,7 @@ function element(
       min_query_length: 0,
       placeholder,
     };
-    return withInitial(select, !text ? undefined : { text: plain(text, LIMITS.optionText), value: text });
+    return withInitial(select, text && filled ? optionOf(filled) : undefined);
   }
   const longest = Math.min(option.maxLength ?? LIMITS.input, LIMITS.input);
   return {

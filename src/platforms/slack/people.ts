@@ -36,6 +36,21 @@ export interface People {
     home: string | null;
     channelId: string | null;
   }): Promise<SlackActor>;
+  /** User groups of a workspace; none where Slack does not say. */
+  groups(scope: Scope): Promise<UserGroup[]>;
+}
+
+export interface UserGroup {
+  id: string;
+  /** `desk` of `@desk`. */
+  handle: string;
+  name: string;
+}
+
+/** What is known of a workspace's groups. */
+interface Groups {
+  all: UserGroup[];
+  ofUser: Map<string, string[]>;
 }
 
 /** Rights come from Slack at each door; one minute is how long a revoked admin may still be one. */
@@ -44,12 +59,12 @@ export function createPeople(
   now: () => number,
 ): People {
   const people = new Map<string, { person: Promise<Person | null>; until: number }>();
-  const groups = new Map<string, { ofUser: Promise<Map<string, string[]> | null>; until: number }>();
+  const groups = new Map<string, { found: Promise<Groups | null>; until: number }>();
 
   return {
     async actor({ team, userId, home, channelId }) {
       const scope: Scope = `slack:${team}`;
-      const [known, ofUser] = await Promise.all([personOf(scope, userId), groupsOf(scope)]);
+      const [known, found] = await Promise.all([personOf(scope, userId), groupsOf(scope)]);
       const person = known ?? STRANGER;
       const homes = person.teams.length || home === null ? person.teams : [home];
       const isOutside = homes.length > 0 && !homes.includes(team);
@@ -61,17 +76,16 @@ export function createPeople(
         channelId: channelId?.startsWith('D') ? null : channelId,
         admin: person.admin && !isGuest,
         // Managers are named as people or as groups.
-        groups: isGuest ? [] : [userId, ...(ofUser?.get(userId) ?? [])],
+        groups: isGuest ? [] : [userId, ...(found?.ofUser.get(userId) ?? [])],
         guest: isGuest,
         installed: true,
         locale: person.locale,
         ...(person.zone ? { zone: person.zone } : {}),
         // A member whose groups are not known may be a manager.
-        ...(known === null || (ofUser === null && !isGuest && !person.admin)
-          ? { unsure: true as const }
-          : {}),
+        ...(known === null || (found === null && !isGuest && !person.admin) ? { unsure: true as const } : {}),
       };
     },
+    groups: async (scope) => (await groupsOf(scope))?.all ?? [],
   };
 
   /** Null where Slack does not say. */
@@ -109,25 +123,27 @@ export function createPeople(
   }
 
   /** Null where Slack does not say. */
-  function groupsOf(scope: Scope): Promise<Map<string, string[]> | null> {
+  function groupsOf(scope: Scope): Promise<Groups | null> {
     const known = groups.get(scope);
-    if (known && known.until > now()) return known.ofUser;
-    const ofUser = askGroups(scope).catch((error) => {
+    if (known && known.until > now()) return known.found;
+    const found = askGroups(scope).catch((error) => {
       // A workspace without user groups, or without the scope: then nobody manages by group.
-      if (NO_GROUPS.has(errorName(error))) return new Map<string, string[]>();
+      if (NO_GROUPS.has(errorName(error))) return { all: [], ofUser: new Map<string, string[]>() };
       groups.delete(scope);
       return null;
     });
-    groups.set(scope, { ofUser, until: now() + KEEP_GROUPS_MS });
-    return ofUser;
+    groups.set(scope, { found, until: now() + KEEP_GROUPS_MS });
+    return found;
   }
 
-  async function askGroups(scope: Scope): Promise<Map<string, string[]>> {
+  async function askGroups(scope: Scope): Promise<Groups> {
     const ofUser = new Map<string, string[]>();
     const answer = await (await clientOf(scope))?.usergroups.list({ include_users: true });
-    for (const { id, users } of answer?.usergroups ?? [])
+    const all = (answer?.usergroups ?? []).map(({ id, handle, name, users }) => {
       for (const user of users ?? []) ofUser.set(user, [...(ofUser.get(user) ?? []), id!]);
-    return ofUser;
+      return { id: id!, handle: handle ?? id!, name: name ?? '' };
+    });
+    return { all, ofUser };
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import type { Locale } from '../../model/digest.ts';
-import { field, plain } from './form-field.ts';
+import { fields, GROUP_FIELD, plain } from './form-field.ts';
 import { LIMITS } from './limits.ts';
 import type { SentFile } from './read-upload.ts';
 import { raw, richText } from './rich-text.ts';
@@ -34,6 +34,8 @@ export function renderForm(
   { call, ...memory }: ViewMemory,
   /** What is there already, beside what the call says itself. */
   known: Options = {},
+  /** What a person calls the values, by option. */
+  labels: Record<string, string> = {},
 ): ModalView {
   const { locale } = memory;
   const path = command.path.join(' ');
@@ -54,9 +56,11 @@ export function renderForm(
     private_metadata: remember({ ...memory, call: { path, options: kept } }),
     blocks: [
       intro,
-      ...command.options.map((option) => {
+      ...command.options.flatMap((option) => {
         const spec = { ...option, required: isRequired(option, call.options) };
-        return field(path, spec, call.options[option.name] ?? known[option.name], locale);
+        const value = call.options[option.name] ?? known[option.name];
+        const filled = value === undefined ? undefined : { value, label: labels[option.name] };
+        return fields(path, spec, filled, locale);
       }),
     ],
   };
@@ -136,7 +140,9 @@ export function readForm(values: Record<string, Record<string, FieldState>>, kep
       state?.selected_conversation ??
       state?.selected_user ??
       state?.selected_time;
-    if (value !== undefined && value !== null && value !== '') options[name] = value;
+    // A user group, which has a field of its own, comes after the person of the same option.
+    const option = name.endsWith(GROUP_FIELD) ? name.slice(0, -GROUP_FIELD.length) : name;
+    if (value !== undefined && value !== null && value !== '') options[option] = value;
   }
   return options;
 }

@@ -1,6 +1,6 @@
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Command, Dispatch } from '../../commands/command.ts';
+import type { Command, Completion, Dispatch } from '../../commands/command.ts';
 import { doorWords } from '../../locale/door-words.ts';
 import { slackWords } from '../../locale/slack-words.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
@@ -10,7 +10,7 @@ import type { Answers, Asked } from './answers.ts';
 import { COMPLETE } from './form-field.ts';
 import { renderHome } from './home.ts';
 import { LIMITS } from './limits.ts';
-import type { SlackActor } from './people.ts';
+import type { People, SlackActor, UserGroup } from './people.ts';
 import { readMemory, renderForm, type ViewMemory } from './render-form.ts';
 
 const COMPLETE_MS = 2_500;
@@ -20,6 +20,7 @@ const MOST_SENT = 12;
 export interface ViewsDeps {
   dispatch: Dispatch;
   answers: Answers;
+  people: Pick<People, 'groups'>;
 }
 
 /** A press on a button of ours, wherever it stands: runs, opens a form, or shares. */
@@ -28,7 +29,7 @@ export async function answerPress(
   actor: SlackActor,
   respond: RespondFn,
   client: WebClient,
-  { dispatch, answers }: ViewsDeps,
+  { dispatch, answers, people }: ViewsDeps,
 ): Promise<void> {
   const action = body.actions[0] as { action_id: string; value?: string };
   const asked = { actor, respond: body.response_url ? respond : null, thread: threadOf(body) };
@@ -47,7 +48,7 @@ export async function answerPress(
   const command = commandOf(dispatch, call.path);
   if (press === 'form' && command?.options.length && (await dispatch.allowed(call.path, actor)))
     return await show(
-      renderForm(command, memory, await dispatch.prefill(call, answers.context(actor))),
+      await formOf(command, memory, actor, { dispatch, answers, people }),
       asked,
       client,
       place,
@@ -65,7 +66,7 @@ export async function answerPress(
   if (!body.view) return await answers.run(call, asked);
   await answerInView(memory, asked, client, place, answers);
   if (memory.home && (command?.changes || command?.right !== 'anyone'))
-    await publishHome(actor, client, { dispatch, answers });
+    await publishHome(actor, client, { dispatch, answers, people });
 }
 
 /** A choice in the menu turns it into the form of the command, or runs a command that asks for nothing. */
@@ -73,7 +74,7 @@ export async function answerMenu(
   body: BlockAction,
   actor: SlackActor,
   client: WebClient,
-  { dispatch, answers }: ViewsDeps,
+  { dispatch, answers, people }: ViewsDeps,
 ): Promise<void> {
   const action = body.actions[0] as { selected_option?: { value: string } };
   const command = commandOf(dispatch, action.selected_option?.value ?? '');
@@ -83,7 +84,7 @@ export async function answerMenu(
   const place = { viewId: body.view.id };
   if (command.options.length && (await dispatch.allowed(call.path, actor)))
     return await show(
-      renderForm(command, memory, await dispatch.prefill(call, answers.context(actor))),
+      await formOf(command, memory, actor, { dispatch, answers, people }),
       { actor, respond: null },
       client,
       place,
@@ -106,11 +107,15 @@ export async function completions(
   actionId: string,
   typed: string,
   actor: SlackActor,
-  { dispatch, answers }: ViewsDeps,
+  { dispatch, answers, people }: ViewsDeps,
 ): Promise<object[]> {
   const [path, name] = actionId.slice(COMPLETE.length).split(':');
   const option = commandOf(dispatch, path ?? '')?.options.find((one) => one.name === name);
   if (!path || !option) return [];
+  if (option.type === 'group') {
+    if (!(await dispatch.allowed(path, actor))) return [];
+    return offer(groupsLike(typed, await people.groups(actor.scope)), (label) => label);
+  }
   const context = { ...answers.context(actor), signal: AbortSignal.timeout(COMPLETE_MS) };
   const found = await dispatch.complete(path, option.name, typed, context);
   const own = typed.trim();
@@ -119,18 +124,57 @@ export async function completions(
   const offered = found.slice(0, LIMITS.options - 1);
   if (isValue && mayComplete && !offered.some((entry) => entry.value === own))
     offered.push({ value: own, label: own });
-  return offered
-    .filter((entry) => entry.value && entry.value.length <= LIMITS.optionValue)
-    .map((entry) => ({
+  return offer(offered, answers.wording.typed);
+}
+
+/** User groups by handle, name or id. */
+function groupsLike(typed: string, groups: readonly UserGroup[]): Completion[] {
+  const word = typed.trim().replace(/^@/, '').toLowerCase();
+  return groups
+    .map(({ id, handle, name }) => ({ value: id, label: name ? `@${handle}: ${name}` : `@${handle}` }))
+    .filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(word));
+}
+
+function offer(entries: readonly Completion[], worded: (label: string) => string): object[] {
+  return entries
+    .filter(({ value }) => value && value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.options)
+    .map(({ value, label }) => ({
       text: {
         type: 'plain_text',
-        text:
-          clip(inertText(answers.wording.typed(entry.label)), LIMITS.optionText) ||
-          entry.value.slice(0, LIMITS.optionText),
+        text: clip(inertText(worded(label)), LIMITS.optionText) || value.slice(0, LIMITS.optionText),
         emoji: false,
       },
-      value: entry.value,
+      value,
     }));
+}
+
+/** The form of a call, filled in with what is there, each value as a person calls it. */
+async function formOf(
+  command: Command,
+  memory: ViewMemory,
+  actor: SlackActor,
+  { dispatch, answers, people }: ViewsDeps,
+): Promise<ReturnType<typeof renderForm>> {
+  const { call } = memory;
+  const context = { ...answers.context(actor), signal: AbortSignal.timeout(COMPLETE_MS) };
+  const known = await dispatch.prefill(call, context);
+  const labels: Record<string, string> = {};
+  for (const { name, type, complete } of command.options) {
+    const value = call.options[name] ?? known[name];
+    if (value === undefined || !(complete || type === 'group')) continue;
+    const text = String(value);
+    const found =
+      type === 'group'
+        ? groupsLike(text, await people.groups(actor.scope))
+        : [
+            ...(await dispatch.complete(call.path, name, text, context)),
+            ...(await dispatch.complete(call.path, name, '', context)),
+          ];
+    const label = found.find((entry) => entry.value === text)?.label;
+    if (label) labels[name] = answers.wording.typed(label);
+  }
+  return renderForm(command, memory, known, labels);
 }
 
 /** The thread in which the message stands that something was done with; null where it stands in the channel. */
