@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
+import { announceTo } from './commands/announce-change.ts';
 import type { Command } from './commands/command.ts';
 import { commandTable } from './commands/command-table.ts';
 import { dispatchFor } from './commands/commands-for.ts';
@@ -9,7 +10,6 @@ import { QUOTAS, type Quotas } from './commands/quotas.ts';
 import { createScopeEvents } from './commands/scope-events.ts';
 import type { Core } from './core.ts';
 import type { DiscoverDeps } from './feeds/discover-feeds.ts';
-import { auditLine } from './locale/audit-words.ts';
 import type { PlatformName, Scope } from './model/scope.ts';
 import { type ConsoleOptions, createConsolePlatform } from './platforms/console/console-platform.ts';
 import type { Platform, Publisher } from './platforms/platform.ts';
@@ -35,14 +35,7 @@ export async function openPlatforms(
     log,
     quotas,
     rightOfWay: core.rightOfWay,
-    announce: async (entry, channelId) => {
-      const { scope, who, action } = entry;
-      const locale = (await store.settings.get(scope))?.locale ?? 'en';
-      const { text, by } = auditLine(locale, entry);
-      const named = { words: by, person: who };
-      const notice = { kind: 'notice' as const, code: 'audit', title: `/${action}`, text, by: named };
-      await publisherOf(scope)?.announce?.(scope, channelId, notice);
-    },
+    announce: announceTo(store.settings, publisherOf),
   });
   const { discordToken } = config.secrets;
   if (discordToken) {

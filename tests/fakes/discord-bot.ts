@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { announceTo } from '../../src/commands/announce-change.ts';
 import type { Command, Dispatch } from '../../src/commands/command.ts';
 import { dispatchFor } from '../../src/commands/commands-for.ts';
 import { createDispatch } from '../../src/commands/dispatch.ts';
@@ -31,6 +32,7 @@ export async function startBot(
     store?: Store;
     wait?: boolean;
     shardLeaseMs?: number;
+    quotas?: Quotas;
   } = {},
 ): Promise<Bot> {
   const server = change.server ?? (await DiscordServer.start());
@@ -62,15 +64,8 @@ export async function startBot(
       { name: 'tests', description: { en: 'For tests', ko: '시험용', ru: 'Для проверки' } },
     ],
     log,
-    quotas: GENEROUS,
-    announce: async (entry, channelId) => {
-      await platform.publisher.announce(entry.scope, channelId, {
-        kind: 'notice',
-        code: 'audit',
-        title: entry.action,
-        text: entry.object,
-      });
-    },
+    quotas: change.quotas ?? GENEROUS,
+    announce: announceTo(store.settings, () => platform.publisher),
   });
   const platform = createDiscordPlatform({
     token: change.token ?? TOKEN,
