@@ -1,10 +1,52 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../fakes/discord-bot.ts';
+import { read } from '../fakes/discord-reader.ts';
 import { type Asked, CHANNEL, DiscordServer, MEMBER_PERMISSIONS, TOKEN } from '../fakes/discord-server.ts';
 import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
 
 const MANAGE = { permissions: MEMBER_PERMISSIONS | (1n << 5n) };
 const APOLOGY = /in our log as|로그 번호|Номер в журнале/;
+
+/** What each command says when it is typed with the least that it needs. */
+const SAID: Record<string, RegExp> = {
+  'news latest': /^### Latest stories\n[\s\S]*`NEW` \*\*/,
+  'news search': /^### \d+ articles found\n- .*\*\*treaty\*\*/i,
+  'story show': /^`NEW` \*\*.+\*\*\n/,
+  'story timeline': /^### How story \d+ went\n\d+ reports?/,
+  'story sources': /^### Sources of story \d+\n[\s\S]*\\\[1\\\]/,
+  'story follow': /^You will be told when story \d+ changes/,
+  'story unfollow': /^You no longer follow story \d+/,
+  'story merge': /^Story \d+ and story \d+ are one story already/,
+  'story split': /^Those reports are now story \d+/,
+  'story mute': /^Story \d+ is muted here/,
+  'story undo': /^Undone for story \d+: the mute/,
+  'digest now': /^## Russia–North Korea\n<t:\d+:f> · last 24 h\n-# \d+ articles → \d+ stories/,
+  'digest test': /^No digest is scheduled here/,
+  'digest schedule': /^\*\*The digest is scheduled\.\*\*\n\\?#news · 08:00 UTC · every day/,
+  'digest list': /^### Schedules\n- \*\*\d+\*\* \\?#news · 08:00 UTC/,
+  'digest pause': /^\*\*Paused\. Nothing is lost/,
+  'digest resume': /^\*\*Resumed\.\*\*\n\\?#news/,
+  'digest remove': /^\*\*Removed\.\*\*\n\\?#news/,
+  subscribe: /^Name the words to follow/,
+  subscriptions: /^You follow nothing yet/,
+  unsubscribe: /^You follow nothing yet/,
+  'feeds list': /^### Feeds \(\d+\)\n- \*\*Sample/,
+  'feeds add': /cannot be reached/,
+  'feeds remove': /is paused for this server/,
+  'feeds pause': /is paused for this server/,
+  'feeds resume': /is shown here again/,
+  'feeds check': /^### Feeds \(\d+\)\n- \*\*Sample/,
+  'feeds import': /^Attach an OPML file/,
+  'feeds export': /^\d+ feeds as OPML/,
+  why: /^Name the address of an article or a story/,
+  label: /^Kept as an example/,
+  'tumen status': /^### Coverage\n\*\*Feeds\*\* {2}\d+ of \d+ read/,
+  'tumen settings': /^### Settings of this server\n\*\*Language\*\* {2}English/,
+  'tumen help': /^### What tumen can do\n[\s\S]*`\/news latest`/,
+  'tumen forget-me': /^### What is stored about you\n/,
+  'tumen resume': /^Nothing of yours was paused/,
+};
+const LETTERS: Record<string, RegExp> = { ko: /[가-힣]{2}/, ru: /[а-яё]{3}/i };
 
 let server: DiscordServer;
 let service: SeededService;
@@ -88,6 +130,9 @@ describe('every command of the table', () => {
         const asked = await server.answered(server.command(leaf.path, options, { ...MANAGE, locale }));
         expect(textOf(asked), leaf.path).not.toMatch(APOLOGY);
         expect(asked.messages.length, leaf.path).toBeGreaterThan(0);
+        if (locale === 'en-US') expect(read(asked), leaf.path).toMatch(SAID[leaf.path]!);
+        // In Korean and Russian the words are theirs; names of others may be in any letters.
+        else expect(read(asked), `${leaf.path} in ${locale}`).toMatch(LETTERS[locale]!);
         if (leaf.path !== 'tumen help') expect(asked.messages[0]!.ephemeral, leaf.path).toBe(true);
       }
     }

@@ -98,6 +98,16 @@ function valueFor(option: Command['options'][number]): unknown {
   }
 }
 
+/** A message of ours that shows one story. */
+function storyRow(): object[] {
+  const call = { path: 'story follow', options: { story: 12 } };
+  const custom_id = encodeCustomId({ press: 'run', call, marker: null });
+  return [{ type: 1, components: [{ type: 2, style: 2, label: 'Follow', custom_id }] }];
+}
+
+const rightFor = ({ right }: Command, options: Record<string, unknown>): Right =>
+  typeof right === 'string' ? right : right(options as never, { channelId: CHANNEL });
+
 const ran = (asked: Asked) => JSON.stringify(asked.messages).includes('"ran"');
 const message = () => ({
   id: bot.server.id(),
@@ -141,6 +151,13 @@ describe.each(ROLES)('$name', ({ ask, may }) => {
         else expect(opened.modal, `form of ${where}`).toBeNull();
       }
 
+      if (command.shortcut) {
+        const chosen = await bot.server.answered(
+          bot.server.menu(command.shortcut.en, { ...message(), components: storyRow() }, ask),
+        );
+        expect(ran(chosen), `menu ${where}`).toBe(may(command, rightFor(command, { story: '12' })));
+      }
+
       for (const option of command.options.filter((one) => one.complete)) {
         const asked = await bot.server.answered(bot.server.autocomplete(path, option.name, 'x', ask));
         const mayComplete = may(command, typeof command.right === 'string' ? right : 'anyone');
@@ -148,6 +165,27 @@ describe.each(ROLES)('$name', ({ ask, may }) => {
       }
     }
   }, 60_000);
+});
+
+test.each(ROLES)('Share by $name asks only whether they may write there', async ({ ask }) => {
+  const custom_id = encodeCustomId({ press: 'share', call: { path: '', options: {} }, marker: null });
+  const shown = () => ({
+    ...message(),
+    components: [
+      { type: 10, content: 'what they saw' },
+      { type: 1, components: [{ type: 2, style: 2, label: 'Share here', custom_id }] },
+    ],
+  });
+  const press = async (more: Ask) =>
+    (await bot.server.answered(bot.server.press(custom_id, shown(), { ...ask, ...more }))).messages[0]!;
+  const isPublic = async (more: Ask = {}) => {
+    const posted = await press(more);
+    return !posted.ephemeral && JSON.stringify(posted.payload).includes('what they saw');
+  };
+  expect(await isPublic()).toBe(true);
+  if (ask.guild === null) return;
+  // Whoever is an administrator may write wherever they are.
+  expect(await isPublic({ permissions: 1n << 10n })).toBe(false);
 });
 
 test('nothing ran that was not counted, and each refusal is on record', async () => {

@@ -286,14 +286,44 @@ describe('a schedule', () => {
 });
 
 describe('alerts', () => {
-  test('come to a person with the matched words, stop at closed DMs, and go on when they are opened again', async () => {
-    const asked = await reader.type('subscribe', { query: 'treaty OR clause OR troops OR shells OR train' });
-    expect(read(asked)).toContain('Subscribed.');
+  const query = 'treaty OR clause OR troops OR shells OR train';
+  beforeAll(async () => {
+    expect(read(await reader.type('subscribe', { query }))).toContain('Subscribed.');
+    expect(read(await admin.type('subscribe', { query, channel: OTHER }))).toContain('Subscribed.');
     server.closedDms.add(READER);
     await service.nextRound();
     // An alert waits a little for the other reports of its story.
     service.wait(15 * 60_000);
     await service.deliver();
+  });
+
+  test('come to a channel with the matched words, and only those who manage it change them, whatever number they name', async () => {
+    const { store } = service.core;
+    const posted = server.messagesIn(OTHER!);
+    expect(read(posted)).toMatch(/→ \*\*/);
+    expect(read(posted)).toMatch(/treaty|clause|troops|shells|train/i);
+    const here = { channel: OTHER! };
+    expect(read(await reader.press(posted, 'Why', here))).toMatch(/\S{20}/);
+    expect(read(await reader.type('subscribe', { query: 'x', channel: OTHER }))).toContain('Manage Server');
+
+    const [subscription] = await store.subscriptions.list({ owner: ADMIN });
+    const { id } = subscription!;
+    for (const attempt of [
+      reader.type('subscribe', { id, query: 'nothing' }, here),
+      reader.type('unsubscribe', { id }, here),
+      reader.type('subscriptions', { pause: id }, here),
+    ])
+      expect(read(await attempt)).toContain(`${id}`);
+    const other = createReader(server, { user: '400000000000000077', permissions: MANAGE });
+    await other.type('subscriptions', { pause: id }, { channel: CHANNEL });
+    expect(await store.subscriptions.get(id)).toMatchObject({ query, paused: false });
+    await other.type('subscriptions', { pause: id }, here);
+    expect(await store.subscriptions.get(id)).toMatchObject({ paused: true });
+    await admin.type('unsubscribe', { id });
+    expect(await store.subscriptions.get(id)).toBeNull();
+  });
+
+  test('to a person stop at closed DMs, the next command says so, and they go on when it is told to', async () => {
     const place = await service.core.store.destinations.find('discord', READER);
     expect(place?.paused?.why).toBe('dms-closed');
 
@@ -311,6 +341,80 @@ describe('alerts', () => {
     const menu = await reader.menu('Follow this story', dm.messages.at(-1), inDm);
     expect(read(menu)).not.toContain('shows no story');
     expect(labels(await reader.type('subscriptions', {}, inDm)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('forms', () => {
+  const open = (id: string, ask = {}) =>
+    server.answered(server.press(id, { id: server.id(), channel_id: CHANNEL, components: [] }, ask));
+
+  test('of a subscription: made, shown as it is, and changed', async () => {
+    const { store } = service.core;
+    const who = createReader(server, { user: '400000000000000055' });
+    const form = await open('?subscribe', { user: '400000000000000055' });
+    const made = await who.send(form, { query: 'ferry', mode: ['daily'], quiet: '22:00-07:00' });
+    expect(read(made)).toContain('ferry · once a day · quiet 22:00–07:00');
+    const edit = await who.press(await who.type('subscriptions'), 'Edit');
+    expect(filledIn(edit)).toMatchObject({ query: 'ferry', mode: 'daily', quiet: '22:00-07:00' });
+    const style = edit.modal!.components.map(
+      ({ component }: { component: { type: number; style?: number } }) => component.style ?? null,
+    );
+    // A query may be long; hours are one line.
+    expect(style.filter((one: number | null) => one === 2)).toHaveLength(1);
+    expect(read(await who.send(edit, { query: 'ferry OR port' }))).toContain('ferry OR port');
+    expect(await store.subscriptions.list({ owner: '400000000000000055' })).toMatchObject([
+      { query: 'ferry OR port', mode: 'daily', quietHours: { start: 22 * 60, end: 7 * 60 } },
+    ]);
+  });
+
+  test('of the settings: shown as they are, with labels that can be read', async () => {
+    const form = await admin.press(await admin.type('tumen settings'), 'Edit');
+    expect(form.modal!.title).toBe('Settings of this server');
+    expect(form.modal!.components.map(({ label }: { label: string }) => label)).toContain('Audit channel');
+    expect(filledIn(form)).toMatchObject({ language: 'en', zone: 'UTC', role: null, 'audit-channel': null });
+    const sent = await admin.send(form, { zone: 'Asia/Seoul', topic: 'russia-north-korea' });
+    expect(read(sent)).toContain('Saved.');
+    expect(read(sent)).toContain('`Asia/Seoul`');
+    const made = await admin.type('digest schedule', { time: '08:00', channel: OTHER });
+    expect(read(made)).toContain('#other · 08:00 Asia/Seoul');
+    expect(read(made)).not.toContain('UTC');
+    await admin.type('tumen settings', { zone: 'UTC' });
+  });
+
+  test('of a story: a report is taken out of it', async () => {
+    const { store, now } = service.core;
+    const stories = await store.stories.active(now() - 3 * 86_400_000, now());
+    const story = stories.find(({ members }) => members.length > 2)!;
+    const report = story.members.at(-1)!.articleId;
+    const form = await open(`?story split|story=${story.id}`, { user: ADMIN, permissions: MANAGE });
+    expect(filledIn(form)).toMatchObject({ story: String(story.id) });
+    const sent = await admin.send(form, { reports: String(report), why: 'another event' });
+    expect(read(sent)).not.toContain('Manage');
+    expect((await store.stories.ofArticle(report))!.id).not.toBe(story.id);
+  });
+});
+
+describe('completions', () => {
+  test('offer what can be named here, as it is called', async () => {
+    const made = await admin.type('digest schedule', { time: '08:00', channel: OTHER });
+    expect(read(made)).toContain('scheduled');
+    const [schedule] = await schedulesOf(OTHER!);
+    expect(await admin.complete('digest remove', 'schedule', '')).toEqual([
+      { name: `${schedule!.id}: #other · 08:00 UTC · every day · russia-north-korea`, value: schedule!.id },
+    ]);
+    expect(await reader.complete('digest remove', 'schedule', '')).toEqual([]);
+    expect(await admin.complete('digest schedule', 'zone', 'seo')).toContainEqual({
+      name: expect.stringMatching(/^Asia\/Seoul \(\d\d:\d\d\)$/),
+      value: 'Asia/Seoul',
+    });
+    expect(await admin.complete('digest schedule', 'topic', 'kor')).toEqual([
+      { name: 'Russia–North Korea', value: 'russia-north-korea' },
+    ]);
+    const commands = await reader.complete('tumen help', 'command', 'story s');
+    expect(commands.map(({ value }) => value)).toContain('story show');
+    const stories = await reader.complete('story show', 'story', '');
+    expect(stories.length).toBeGreaterThan(0);
+    for (const { name } of stories) expect(String(name).length).toBeGreaterThan(10);
   });
 });
 
@@ -340,7 +444,7 @@ describe('what a person sees of the fault of others', () => {
 
 describe('sharing', () => {
   test('twice posts once', async () => {
-    const seen = await reader.type('news latest');
+    const seen = await reader.type('tumen status');
     const shared = await reader.press(seen, 'Share here');
     expect(shared.messages.map(({ ephemeral }) => ephemeral)).toEqual([false]);
     expect(read(shared)).toContain('Shared by');

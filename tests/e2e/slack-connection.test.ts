@@ -67,6 +67,23 @@ test('an outage is shown in health, posts go on, and both connections come back 
   await heard();
 }, 60_000);
 
+test('a change is told with the name of who made it, which notifies nobody', async () => {
+  bot = await startSlackBot(() => [echo()]);
+  const who = 'U0WHO';
+  bot.server.users.set(who, { id: who, team_id: TEAM, locale: 'en-US', real_name: 'Ada Sample' });
+  const tell = async (person: string) => {
+    const notice = { ...NOTICE, by: { words: 'By {a}', person } };
+    expect((await bot.platform.publisher.announce(`slack:${TEAM}`, CHANNEL, notice)).kind).toBe('sent');
+    return JSON.stringify(bot.server.calls.at(-1)!.body);
+  };
+  const told = await tell(who);
+  expect(told).toContain('By Ada Sample');
+  expect(told).not.toContain(who);
+  // Whom Slack does not name stands there by id, still without a mention.
+  expect(await tell('U0GONE')).toContain('By U0GONE');
+  expect(await bot.platform.publisher.hasAccess!(`slack:${TEAM}`)).toBe(true);
+});
+
 test('a start while Slack is away connects when it is back', async () => {
   const server = await SlackServer.start();
   server.fail('auth.test', { status: 503 }, { status: 503 }, { error: 'internal_error' });
