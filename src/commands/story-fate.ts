@@ -16,10 +16,11 @@ export async function fateOf(store: Store, asked: number, { scope, locale }: Act
   const words = storyWords(locale);
   const story = await store.stories.get(asked);
   if (!story) return [];
-  const muted = story.muted || (await store.stories.mutedFor(scope, [story.id])).length > 0;
+  const isMutedHere = (await store.stories.mutedFor(scope, [story.id])).length > 0;
+  const muted = story.muted ? words.mutedForAll : isMutedHere ? words.mutedHere : null;
   return [
     ...(story.id === asked ? [] : [text(fill(words.nowPartOf, { a: asked, b: story.id }))]),
-    ...(muted ? [text(fill(words.mutedHere, { a: story.id }))] : []),
+    ...(muted === null ? [] : [text(fill(muted, { a: story.id }))]),
   ];
 }
 

@@ -8,6 +8,7 @@ interface StoryWords {
   goneNow: string;
   nowPartOf: string;
   mutedHere: string;
+  mutedForAll: string;
   badReports: string;
   kind: Record<StoryEdit['kind'], string>;
   /** What cannot be done, by the error's code. */
@@ -40,6 +41,7 @@ const WORDS: Record<Locale, StoryWords> = {
     goneNow: 'Its reports are not kept any more.',
     nowPartOf: 'Story {a} is part of story {b} now.',
     mutedHere: 'Story {a} is muted here: no digest and no alert shows it. /story undo lets it in again.',
+    mutedForAll: 'Story {a} is muted for everybody by who runs tumen: no digest and no alert shows it.',
     badReports: '“{a}” are no numbers of reports.',
     kind: { merge: 'the merge', split: 'the split', mute: 'the mute', unmute: 'the end of the mute' },
     errors: {
@@ -75,6 +77,7 @@ const WORDS: Record<Locale, StoryWords> = {
     nowPartOf: '소식 {a}은(는) 이제 소식 {b}의 일부입니다.',
     mutedHere:
       '소식 {a}은(는) 이곳에서 숨겨져 다이제스트와 알림에 나오지 않습니다. /story undo로 되돌립니다.',
+    mutedForAll: '소식 {a}은(는) 운영자가 모두에게 숨겨 다이제스트와 알림에 나오지 않습니다.',
     badReports: '“{a}”은(는) 보도 번호가 아닙니다.',
     kind: { merge: '합치기', split: '나누기', mute: '숨기기', unmute: '숨기기 해제' },
     errors: {
@@ -110,6 +113,7 @@ const WORDS: Record<Locale, StoryWords> = {
     goneNow: 'Его сообщения больше не хранятся.',
     nowPartOf: 'Сюжет {a} теперь часть сюжета {b}.',
     mutedHere: 'Сюжет {a} здесь скрыт: его нет ни в сводках, ни в оповещениях. /story undo вернёт его.',
+    mutedForAll: 'Сюжет {a} скрыт для всех оператором: его нет ни в сводках, ни в оповещениях.',
     badReports: '«{a}» — не номера сообщений.',
     kind: { merge: 'объединение', split: 'разделение', mute: 'скрытие', unmute: 'возвращение' },
     errors: {

@@ -143,6 +143,9 @@ describe('/story', () => {
     await muteStory(store, 1, true, { who: 'cli:operator', scope: null, why: null, now: NOW });
     expect((await run('undo', { story: 1 })).failed).toBe(true);
     expect((await store.stories.get(1))!.muted).toBe(true);
+    const said = words(await run('show', { story: 1 }));
+    expect(said).toContain('muted for everybody');
+    expect(said).not.toContain('/story undo');
   });
 
   test('a story can be edited though one of its feeds is paused here, not with reports that only others see', async () => {
