@@ -7,6 +7,7 @@ import { search } from './0002-search.ts';
 import { polling } from './0003-polling.ts';
 import { longCalls } from './0004-long-calls.ts';
 import { perScope } from './0005-per-scope.ts';
+import { byOwner } from './0006-by-owner.ts';
 import { entryTitles } from './0006-entry-titles.ts';
 import type { Migration } from './migration.ts';
 
