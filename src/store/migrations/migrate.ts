@@ -7,12 +7,20 @@ import { search } from './0002-search.ts';
 import { polling } from './0003-polling.ts';
 import { longCalls } from './0004-long-calls.ts';
 import { perScope } from './0005-per-scope.ts';
-import { byOwner } from './0006-by-owner.ts';
 import { entryTitles } from './0006-entry-titles.ts';
+import { byOwner } from './0007-by-owner.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order; add at the end. */
-export const MIGRATIONS: readonly Migration[] = [initial, search, polling, longCalls, perScope, entryTitles];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  search,
+  polling,
+  longCalls,
+  perScope,
+  entryTitles,
+  byOwner,
+];
 
 /** Any number that no other program is likely to lock with. */
 const ADVISORY_LOCK = 7_481_023_514;
