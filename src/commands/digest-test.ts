@@ -50,7 +50,7 @@ export function testCommand(deps: DigestDeps): Command {
       const key = `test:${schedule.id}:${Math.floor(now / MINUTE)}`;
       const parts = deps.planDelivery(digest, { ...destination, crosspost: false }, markersOf(key));
       if (!parts) return refuse(actor, [fill(words.noChannel, { a: '#news' })]);
-      await store.deliveries.create(
+      const made = await store.deliveries.create(
         {
           kind: 'notice',
           destinationId: destination.id,
@@ -65,10 +65,12 @@ export function testCommand(deps: DigestDeps): Command {
         },
         parts.map((part, index) => ({ index, ...part })),
       );
-      return say(actor, [
-        text({ strong: fill(words.testOnItsWay, { a: destination.name ?? words.thisChannel }) }),
-        text(words.testMeans),
-      ]);
+      const name = destination.name ?? words.thisChannel;
+      return say(
+        actor,
+        [text({ strong: fill(words.testOnItsWay, { a: name }) }), text(words.testMeans)],
+        made ? { changed: { object: `schedule ${schedule.id} (${name})`, detail: 'test' } } : {},
+      );
     },
   };
 

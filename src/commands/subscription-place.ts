@@ -29,6 +29,8 @@ export async function destinationOf(
   if (!channel) return { ...refuse(actor, [fill(words.noChannel, { a: '#news' })]), failed: true };
   if (channel.missing.length)
     return { ...refuse(actor, [fill(words.lacks, { a: channel.missing.join(', ') })]), failed: true };
+  if (channel.needsTag && !before?.tags.length)
+    return { ...refuse(actor, [words.alertsNeedTag]), failed: true };
   if (before) return { ...before, mayPost: true };
   const settings = await store.settings.get(actor.scope);
   return store.destinations.save({

@@ -27,7 +27,7 @@ const OBJECTS: Record<Locale, Record<string, string>> = {
 
 /** What was done to it, where one word says it. */
 const DETAILS: Record<Locale, Record<string, string>> = {
-  en: { pause: 'paused', resume: 'resumed', remove: 'removed' },
+  en: { pause: 'paused', resume: 'resumed', remove: 'removed', test: 'a test was posted' },
   ko: {
     pause: '일시 중지',
     paused: '일시 중지',
@@ -35,6 +35,7 @@ const DETAILS: Record<Locale, Record<string, string>> = {
     resumed: '재개',
     remove: '삭제',
     removed: '삭제',
+    test: '시험 게시',
     followed: '팔로우',
     unfollowed: '팔로우 취소',
   },
@@ -45,6 +46,7 @@ const DETAILS: Record<Locale, Record<string, string>> = {
     resumed: 'возобновлено',
     remove: 'удалено',
     removed: 'удалено',
+    test: 'отправлена проба',
     followed: 'отслеживается',
     unfollowed: 'больше не отслеживается',
   },

@@ -46,6 +46,7 @@ interface ScheduleWords {
   unknownTag: string;
   tooManyTags: string;
   needsTag: string;
+  alertsNeedTag: string;
   inUtc: string;
   chooseZone: string;
   makeSilent: string;
@@ -107,6 +108,8 @@ const WORDS: Record<Locale, ScheduleWords> = {
     unknownTag: 'There is no tag "{a}" in this forum. Its tags: {b}.',
     tooManyTags: 'A post takes at most {a} tags; these are {b}.',
     needsTag: 'This forum takes no post without a tag. Choose one: {a}.',
+    alertsNeedTag:
+      'This forum takes no post without a tag. Schedule a digest there with tags first: alerts get the same ones.',
     inUtc: 'No time zone was named, so these hours are UTC.',
     chooseZone: 'Choose the time zone',
     makeSilent: 'Post silently',
@@ -166,6 +169,8 @@ const WORDS: Record<Locale, ScheduleWords> = {
     unknownTag: '이 포럼에는 "{a}" 태그가 없습니다. 태그: {b}.',
     tooManyTags: '글 하나에 태그는 최대 {a}개입니다. 지금은 {b}개입니다.',
     needsTag: '이 포럼은 태그 없는 글을 받지 않습니다. 하나를 고르세요: {a}.',
+    alertsNeedTag:
+      '이 포럼은 태그 없는 글을 받지 않습니다. 먼저 태그를 정해 다이제스트를 예약하세요. 알림에도 같은 태그가 붙습니다.',
     inUtc: '시간대를 정하지 않아 UTC 기준입니다.',
     chooseZone: '시간대 선택',
     makeSilent: '알림음 없이 게시',
@@ -224,6 +229,8 @@ const WORDS: Record<Locale, ScheduleWords> = {
     unknownTag: 'В этом форуме нет тега «{a}». Теги: {b}.',
     tooManyTags: 'У публикации не больше {a} тегов, а здесь {b}.',
     needsTag: 'Этот форум не принимает публикаций без тега. Выберите: {a}.',
+    alertsNeedTag:
+      'Этот форум не принимает публикаций без тега. Сначала запланируйте там сводку с тегами: оповещения получат те же.',
     inUtc: 'Часовой пояс не указан, поэтому время — по UTC.',
     chooseZone: 'Выбрать пояс',
     makeSilent: 'Публиковать без звука',

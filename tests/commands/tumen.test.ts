@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Dispatch, Options, Reply } from '../../src/commands/command.ts';
 import { commandTable } from '../../src/commands/command-table.ts';
+import { commandsFor } from '../../src/commands/commands-for.ts';
 import { createDispatch } from '../../src/commands/dispatch.ts';
 import { COMMAND_GROUPS } from '../../src/commands/groups.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -80,4 +81,25 @@ test('pausing a subscription is on record, listing them is not refused to a gues
   const guest = { ...member, guest: true };
   expect((await run('subscriptions', {}, guest)).failed).toBeUndefined();
   expect(said(await run('subscriptions', { pause: 1 }, guest))).not.toContain('Changed');
+});
+
+describe('options of one platform', () => {
+  test('are explained and offered there alone', async () => {
+    const slack: Actor = { ...member, platform: 'slack', scope: 'slack:1' };
+    const help = async (actor: Actor) => said(await run('tumen help', { command: 'digest schedule' }, actor));
+    for (const name of ['silent', 'publish', 'tags']) {
+      expect(await help(member)).toContain(`[${name}]`);
+      expect(await help(slack)).not.toContain(`[${name}]`);
+    }
+    expect(await help(slack)).toContain('[thread]');
+    expect(await help(member)).not.toContain('[thread]');
+    const names = (platform: 'discord' | 'slack') =>
+      commandsFor(dispatch.commands, platform)
+        .find(({ path }) => path.join(' ') === 'digest schedule')!
+        .options.map(({ name }) => name);
+    expect(names('discord')).toContain('tags');
+    expect(names('discord')).not.toContain('thread');
+    expect(names('slack')).toContain('thread');
+    expect(names('slack')).not.toContain('silent');
+  });
 });

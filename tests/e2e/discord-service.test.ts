@@ -150,6 +150,10 @@ describe('a digest', () => {
     ]);
     expect(await admin.complete('digest schedule', 'tags', '')).toEqual([]);
 
+    expect(read(await admin.type('subscribe', { query: 'treaty', channel: FORUM }))).toContain(
+      'alerts get the same ones',
+    );
+
     const made = await admin.press(refused, 'Arms');
     expect(read(made)).toContain('tags: Arms');
     expect(read(await admin.type('digest list'))).toContain('tags: Arms');
@@ -208,6 +212,9 @@ describe('a test post', () => {
     expect(read(which)).toContain('Which schedule?');
     expect(labels(which)).toHaveLength(2);
     expect(read(await reader.type('digest test'))).toContain('Manage Server');
+    await admin.press(which, labels(which)[0]!);
+    const [told] = await service.core.store.settings.audits(`discord:${GUILD}`, 1);
+    expect(told).toMatchObject({ action: 'digest test', object: expect.stringMatching(/^schedule \d+ \(#/) });
   });
 });
 
