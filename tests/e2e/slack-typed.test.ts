@@ -208,5 +208,5 @@ test('Home says when the next digest of the workspace comes', async () => {
   await server.type(`digest schedule 08:00 zone:UTC <#${CHANNEL}|news>`, ADMIN);
   await server.send('events_api', server.event({ type: 'app_home_opened', tab: 'home', user: MEMBER }));
   await until(() => server.homes.has(MEMBER));
-  expect(readSlack(server.homes.get(MEMBER))).toMatch(/Next digest {2}20 Jun 08:00/);
+  expect(readSlack(server.homes.get(MEMBER))).toMatch(/Next digest {2}20 Jun 01:00/);
 });
