@@ -1,7 +1,7 @@
 import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
-import type { ScopeSettings } from '../model/audit.ts';
+import type { AuditEntry, ScopeSettings } from '../model/audit.ts';
 import type { Locale } from '../model/digest.ts';
 import type { Scope } from '../model/scope.ts';
 import { nearest } from '../text/nearest.ts';
@@ -180,7 +180,7 @@ export function settingsCommand({ store, topics, describeChannel }: TumenDeps): 
                   { time: entry.at },
                   ' ',
                   { person: entry.who },
-                  ` ${entry.action}: ${entry.object}${entry.detail ? ` (${entry.detail})` : ''}`,
+                  ` ${auditLine(entry, words.notAllowed)}`,
                 ],
               })),
             },
@@ -192,6 +192,12 @@ export function settingsCommand({ store, topics, describeChannel }: TumenDeps): 
       },
     ];
   }
+}
+
+/** `digest schedule: schedule 3 (#news) (08:00 …)`; a refusal in words, its code is for the record. */
+function auditLine({ action, object, detail }: AuditEntry, notAllowed: string): string {
+  if (action === 'refused') return fill(notAllowed, { a: object });
+  return `${action}: ${object}${detail ? ` (${detail})` : ''}`;
 }
 
 /** What a server has before anybody changed anything. */

@@ -37,6 +37,8 @@ interface TumenWords {
   didYouMean: string;
   zoneExample: string;
   lastChanges: string;
+  /** {a} is a command. */
+  notAllowed: string;
   help: string;
   helpIntro: string;
   helpManage: string;
@@ -95,6 +97,7 @@ const WORDS: Record<Locale, TumenWords> = {
     didYouMean: 'Did you mean “{a}”?',
     zoneExample: 'For example: Asia/Seoul, Europe/London, UTC.',
     lastChanges: 'Last changes',
+    notAllowed: 'tried {a} without the right to',
     help: 'What tumen can do',
     helpIntro:
       'tumen reads many news feeds, joins the reports of one event into a story, and brings each story once, with its sources.',
@@ -153,6 +156,7 @@ const WORDS: Record<Locale, TumenWords> = {
     didYouMean: '“{a}”을(를) 찾으셨나요?',
     zoneExample: '예: Asia/Seoul, Europe/London, UTC',
     lastChanges: '최근 변경',
+    notAllowed: '권한 없이 {a} 시도',
     help: 'tumen이 하는 일',
     helpIntro:
       'tumen은 여러 뉴스 피드를 읽고, 한 사건의 보도를 하나의 소식으로 묶어 출처와 함께 한 번만 전합니다.',
@@ -211,6 +215,7 @@ const WORDS: Record<Locale, TumenWords> = {
     didYouMean: 'Может быть, «{a}»?',
     zoneExample: 'Например: Asia/Seoul, Europe/London, UTC.',
     lastChanges: 'Последние изменения',
+    notAllowed: 'попытка без права: {a}',
     help: 'Что умеет tumen',
     helpIntro:
       'tumen читает много новостных лент, объединяет сообщения об одном событии в сюжет и приносит каждый сюжет один раз, с источниками.',

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Command } from '../../src/commands/command.ts';
 import { until } from '../fakes/discord-bot.ts';
+import { readSlack } from '../fakes/read-slack.ts';
 import { knownWorkspace, type SlackBot, startSlackBot } from '../fakes/slack-bot.ts';
-import { APP_TOKEN, BOT_TOKEN, CHANNEL, MEMBER, SlackServer, TEAM } from '../fakes/slack-server.ts';
+import { ADMIN, APP_TOKEN, BOT_TOKEN, CHANNEL, MEMBER, SlackServer, TEAM } from '../fakes/slack-server.ts';
 
 const words = { en: 'Echo', ko: '메아리', ru: 'Эхо' };
 let runs = 0;
@@ -193,4 +194,18 @@ test('a rate limit on one channel leaves the others alone', async () => {
   expect((first as { until: number }).until).toBeGreaterThan(begun + 29_000);
   expect(rest.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'sent']);
   expect(Date.now() - begun).toBeLessThan(5_000);
+});
+
+test('who asks a lot in a short time is told when to go on, and so is everybody of the workspace', async () => {
+  const few = { burst: 2, perMs: 60_000 };
+  const many = { burst: 1_000, perMs: 60_000 };
+  bot = await startSlackBot(() => [echo()], {
+    quotas: { person: few, channel: many, scope: { ...few, burst: 3 }, changes: many },
+  });
+  const answer = async (by: string) => readSlack((await bot.server.type('news latest', by)).messages);
+  expect([await answer(MEMBER), await answer(MEMBER)]).toEqual(['heard', 'heard']);
+  expect(await answer(MEMBER)).toMatch(/That was a lot in a short time\.\nPlease try again in \d+ s\./);
+  expect(await answer(ADMIN)).toBe('heard');
+  expect(await answer(ADMIN)).toMatch(/This workspace has asked a lot in a short time\./);
+  expect(runs).toBe(3);
 });

@@ -210,3 +210,9 @@ test('Home says when the next digest of the workspace comes', async () => {
   await until(() => server.homes.has(MEMBER));
   expect(readSlack(server.homes.get(MEMBER))).toMatch(/Next digest {2}20 Jun 01:00/);
 });
+
+test('a refusal on record is told in words', async () => {
+  await server.type('feeds pause 1', MEMBER);
+  expect(await typed('settings')).toContain('tried feeds pause without the right to');
+  expect(await typed('settings')).not.toMatch(/needsManage|refused:/);
+});

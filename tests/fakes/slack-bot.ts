@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Command, Dispatch } from '../../src/commands/command.ts';
 import { createDispatch } from '../../src/commands/dispatch.ts';
 import { COMMAND_GROUPS } from '../../src/commands/groups.ts';
+import type { Quotas } from '../../src/commands/quotas.ts';
 import { createScopeEvents } from '../../src/commands/scope-events.ts';
 import {
   createSlackPlatform,
@@ -29,6 +30,7 @@ export interface SlackBotChange {
   secrets?: Partial<SlackOptions['secrets']>;
   mode?: 'socket' | 'http';
   port?: number;
+  quotas?: Quotas;
   /** False where it is not to be connected when this returns. */
   wait?: boolean;
 }
@@ -47,7 +49,7 @@ export async function startSlackBot(
     commands: commands(store),
     groups: COMMAND_GROUPS,
     log,
-    quotas: GENEROUS,
+    quotas: change.quotas ?? GENEROUS,
   });
   const platform = createSlackPlatform({
     secrets: {
