@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { NewArticle } from '../model/article.ts';
 import type { Feed, ParsedEntry, PollState } from '../model/feed.ts';
 import { identify } from './article-identity.ts';
@@ -9,6 +10,8 @@ const BACKFILL_MS = 72 * 3_600_000;
 /** Clocks of publishers run ahead a little. */
 const SKEW_MS = 10 * 60_000;
 const TITLE_FROM_TEXT = 120;
+/** Others wait no longer than this for the main loop, ms. */
+const TURN_MS = 8;
 
 /** What must be known of a feed to make articles of its entries. */
 type EntriesOf = Pick<Feed, 'outletId' | 'language'> & {
@@ -22,14 +25,39 @@ export function normalizeEntries(
   feed: EntriesOf,
   now: number,
 ): NewArticle[] {
+  return [...normalizeEach(entries, feed, now)];
+}
+
+/** The same for a document of any length: the main loop gets its turn in between. */
+export async function normalizeInTurns(
+  entries: readonly ParsedEntry[],
+  feed: EntriesOf,
+  now: number,
+): Promise<NewArticle[]> {
+  const articles: NewArticle[] = [];
+  let since = performance.now();
+  for (const article of normalizeEach(entries, feed, now)) {
+    articles.push(article);
+    if (performance.now() - since < TURN_MS) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+  return articles;
+}
+
+function* normalizeEach(
+  entries: readonly ParsedEntry[],
+  feed: EntriesOf,
+  now: number,
+): Generator<NewArticle> {
   const readable = entries.filter(({ title, text }) => title !== null || text !== null);
   const identities = identify(readable, feed.outlet.slug);
-  return readable.map((entry, i): NewArticle => {
+  for (const [i, entry] of readable.entries()) {
     const time = Date.parse(entry.published ?? entry.updated ?? '');
     const known = Number.isFinite(time) && time > 0 && time <= now + SKEW_MS;
     const title = entry.title ?? titleFrom(entry.text!);
     const text = entry.text === title ? '' : (entry.text ?? '');
-    return {
+    yield {
       ...identities[i]!,
       guid: entry.id,
       outletId: feed.outletId,
@@ -45,7 +73,7 @@ export function normalizeEntries(
       categories: entry.categories,
       thumbnail: entry.thumbnail ?? null,
     };
-  });
+  }
 }
 
 /** Telegram-like feeds have no titles: the first line, cut at a word. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { normalizeEntries } from '../articles/normalize-article.ts';
+import { normalizeInTurns } from '../articles/normalize-article.ts';
 import { type PollDeps, pollFeed } from '../feeds/poll-feed.ts';
 import { settleAddress } from '../feeds/settle-address.ts';
 import { type Feed, maskUrl } from '../model/feed.ts';
@@ -138,7 +138,7 @@ async function pollOne(deps: IngestDeps, feed: Feed, signal: AbortSignal): Promi
   const result = await pollFeed(feed, polling, signal);
   if (result.entries.length) await deps.giveWay?.();
   const now = polling.now();
-  const articles = normalizeEntries(result.entries, feed, now);
+  const articles = await normalizeInTurns(result.entries, feed, now);
   // One commit, one sync of the disk: what the feed carried, and that it was read.
   const stored = await store.transaction(async (tx) => {
     const outcomes = articles.length ? await tx.articles.ingest(feed.id, articles, now) : [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normalizeEntries } from '../../src/articles/normalize-article.ts';
+import { normalizeEntries, normalizeInTurns } from '../../src/articles/normalize-article.ts';
 import type { ParsedEntry } from '../../src/model/feed.ts';
 
 const NOW = Date.UTC(2024, 5, 19, 8);
@@ -108,4 +108,17 @@ describe('what is read', () => {
   test('a text that only repeats the title is none', () => {
     expect(one({ text: 'A treaty is signed' }).text).toBe('');
   });
+});
+
+test('a long document leaves others their turn, and comes to the same', async () => {
+  const sentence = 'Officials at the station said that twelve wagons carried grain across the river. ';
+  const entries = Array.from({ length: 1_000 }, (_, n) =>
+    entry({ id: `g${n}`, title: `Report ${n}`, text: `${n} ${sentence.repeat(80)}` }),
+  );
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const articles = await normalizeInTurns(entries, feed(), NOW);
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(2);
+  expect(articles).toEqual(normalizeEntries(entries, feed(), NOW));
 });
