@@ -126,7 +126,8 @@ function retryAfter(headers: IncomingHttpHeaders, now: number): number {
 function freshFor(headers: IncomingHttpHeaders, now: number): number | null {
   // Several lines of one field are one list (RFC 9110, 5.3).
   const control = [headers['cache-control']].flat().join(',').toLowerCase();
-  if (/\bno-(?:cache|store)\b/.test(control)) return 0;
+  // With names behind it, no-cache is about those fields only.
+  if (/\bno-(?:cache|store)\b(?!\s*=)/.test(control)) return 0;
   const age = Number(one(headers.age) ?? 0) * 1_000 || 0;
   const maxAge = /\bmax-age\s*=\s*"?(\d+)/.exec(control)?.[1];
   const expires = one(headers.expires);

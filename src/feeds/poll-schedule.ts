@@ -52,10 +52,8 @@ export function schedulePoll(
 
 /** The first moment from `time` on that lies outside of the hours and days (UTC) a publisher asks to be spared. */
 function afterSkips(time: number, wishes: PollWishes | null): number {
-  const hours = new Set(wishes?.skipHours ?? []);
-  const days = new Set(wishes?.skipDays ?? []);
-  // Skipping everything is no wish but a mistake.
-  if (hours.size >= 24 || days.size >= 7) return time;
+  const hours = notAll(wishes?.skipHours, 24);
+  const days = notAll(wishes?.skipDays, 7);
   let at = time;
   for (;;) {
     const date = new Date(at);
@@ -63,6 +61,12 @@ function afterSkips(time: number, wishes: PollWishes | null): number {
     else if (hours.has(date.getUTCHours())) at = (Math.floor(at / HOUR) + 1) * HOUR;
     else return at;
   }
+}
+
+/** Skipping everything is no wish but a mistake. */
+function notAll(skipped: readonly number[] = [], all: number): Set<number> {
+  const set = new Set(skipped);
+  return set.size >= all ? new Set() : set;
 }
 
 /** Not found for this long, and this many times, is gone. */

@@ -290,6 +290,7 @@ describe('failures', () => {
 });
 
 describe('wishes of the publisher', () => {
+  const everyHour = Array.from({ length: 24 }, (_, hour) => `<hour>${hour}</hour>`).join('');
   const minutes = async (head: string, headers: OutgoingHttpHeaders = {}) => {
     await using server = await startWebServer((_, response) =>
       response.writeHead(200, headers).end(rss(item(1), head)),
@@ -309,6 +310,7 @@ describe('wishes of the publisher', () => {
     // 08:15 lies in hour 8, which is skipped, as is 9.
     ['<skipHours><hour>8</hour><hour>9</hour></skipHours>', 120],
     ['<skipDays><day>Wednesday</day></skipDays>', 16 * 60],
+    [`<skipDays><day>Wednesday</day></skipDays><skipHours>${everyHour}</skipHours>`, 16 * 60],
   ])('%s means %i minutes', async (head, expected) => {
     expect(await minutes(head)).toBe(expected);
   });
@@ -317,6 +319,7 @@ describe('wishes of the publisher', () => {
     [{ 'cache-control': 'public, max-age=3600' }, 60],
     [{ 'cache-control': 'max-age=3600', age: '1800' }, 30],
     [{ 'cache-control': 'no-cache, max-age=3600' }, 15],
+    [{ 'cache-control': 'no-cache="set-cookie", max-age=3600' }, 60],
     [{ 'cache-control': ['public', 'max-age=3600'] }, 60],
     [{ expires: http(90), date: http(0) }, 90],
     // The server's clock is wrong by two hours: its own Date is what Expires counts from.
