@@ -1,3 +1,4 @@
+import { causeOf } from '../deliveries/pause-notice.ts';
 import { nextSlot } from '../digests/due-slots.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import type { Action, Command, Inline } from './command.ts';
@@ -48,7 +49,7 @@ export function listCommand(deps: DigestDeps): Command {
           ` ${describeSchedule(schedule, place ?? null, actor.locale)}`,
         ];
         if (destination?.paused)
-          line.push(` · ${words.paused}: ${destination.paused.detail ?? destination.paused.why}`);
+          line.push(` · ${words.paused}: ${causeOf(destination.paused, actor.locale)}`);
         if (next) line.push(` · ${words.nextAt} `, { time: next.due });
         return {
           text: line,

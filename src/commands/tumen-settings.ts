@@ -128,7 +128,12 @@ export function settingsCommand({ store, topics, describeChannel }: TumenDeps): 
         }
         settings.topics = toggle(before.topics, slug);
       }
-      const named = Object.keys(options).filter((name) => options[name] !== undefined);
+      // A form sends back what it showed: only what is another than before is a change.
+      const isSame: Record<string, boolean> = {
+        language: settings.locale === before.locale,
+        zone: settings.zone === before.zone,
+      };
+      const named = Object.keys(options).filter((name) => options[name] !== undefined && !isSame[name]);
       if (!named.length) return say(actor, await show(settings, actor));
       await store.settings.save(settings);
       const detail = named.map((name) => `${name}: ${options[name]}`).join(', ');

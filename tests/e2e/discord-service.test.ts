@@ -379,6 +379,8 @@ describe('forms', () => {
     expect(form.modal!.title).toBe('Settings of this server');
     expect(form.modal!.components.map(({ label }: { label: string }) => label)).toContain('Audit channel');
     expect(filledIn(form)).toMatchObject({ language: 'en', zone: 'UTC', role: null, 'audit-channel': null });
+    // Sent back as it was, it changes nothing.
+    expect(read(await admin.send(form, {}))).not.toContain('Saved.');
     const sent = await admin.send(form, { zone: 'Asia/Seoul', topic: 'russia-north-korea' });
     expect(read(sent)).toContain('Saved.');
     expect(read(sent)).toContain('`Asia/Seoul`');
@@ -433,7 +435,9 @@ describe('what a person sees of the fault of others', () => {
     service.wait(65_000);
     await service.deliver();
     const list = await admin.type('digest list');
-    expect(read(list)).toContain('(missing: Send Messages)');
+    expect(read(list)).toMatch(/paused: A permission is missing\. .*\(missing: Send Messages\)/);
+    const inKorean = await admin.type('digest list', {}, { locale: 'ko' });
+    expect(read(inKorean)).toContain('일시 중지됨: 권한이 부족합니다');
     expect(read(await admin.press(list, 'Resume'))).toContain('It lacks: Send Messages');
     overwrites.length = 0;
     expect(read(await admin.press(list, 'Resume'))).toContain('Resumed.');

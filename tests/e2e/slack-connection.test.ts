@@ -58,7 +58,10 @@ test('an outage is shown in health, posts go on, and both connections come back 
   bot = await startSlackBot(() => [echo()]);
   bot.server.down = true;
   bot.server.cut();
+  const before = Date.now();
   await until(() => bot.platform.health().state === 'reconnecting', 15_000);
+  // Since when it has been away, so that health complains of one that does not come back.
+  expect(bot.platform.health().since).toBeGreaterThanOrEqual(before - 15_000);
   expect((await bot.platform.publisher.announce(`slack:${TEAM}`, CHANNEL, NOTICE)).kind).toBe('sent');
   // Long enough for the client to give up by itself: coming back is the supervisor's.
   await new Promise((resolve) => setTimeout(resolve, 2_000));

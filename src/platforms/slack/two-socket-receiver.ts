@@ -47,6 +47,7 @@ export class TwoSocketReceiver implements Receiver {
   #stopping = new AbortController();
   #fatal: string | null = null;
   #connectedAt: number | null = null;
+  #lostAt: number | null = null;
   #supervisors: Promise<void>[] = [];
 
   constructor(options: ReceiverOptions) {
@@ -80,7 +81,8 @@ export class TwoSocketReceiver implements Receiver {
     if (this.#stopping.signal.aborted) return { state: 'stopped', detail: null, connectedAt };
     if (this.#fatal) return { state: 'fatal', detail: this.#fatal, connectedAt };
     if (this.#connected.size) return { state: 'connected', detail: null, connectedAt };
-    return { state: connectedAt === null ? 'starting' : 'reconnecting', detail: null, connectedAt };
+    const since = this.#lostAt === null ? {} : { since: this.#lostAt };
+    return { state: connectedAt === null ? 'starting' : 'reconnecting', detail: null, ...since, connectedAt };
   }
 
   /** One connection for as long as the receiver lives: opened, watched, and opened anew. */
@@ -89,9 +91,9 @@ export class TwoSocketReceiver implements Receiver {
     for (let attempt = 0; !this.#stopping.signal.aborted && !this.#fatal; attempt++) {
       const client = this.#createClient();
       const ended = Promise.withResolvers<void>();
-      client.on('disconnecting', () => this.#connected.delete(client));
+      client.on('disconnecting', () => this.#lose(client));
       client.on('disconnected', () => {
-        this.#connected.delete(client);
+        this.#lose(client);
         ended.resolve();
       });
       client.on('connected', () => {
@@ -110,12 +112,16 @@ export class TwoSocketReceiver implements Receiver {
           log.fatal({ error: name }, 'slack refuses the app token');
         } else log.warn({ err: error }, 'slack connection failed');
       }
-      this.#connected.delete(client);
+      this.#lose(client);
       this.#clients.delete(client);
       if (this.#stopping.signal.aborted || this.#fatal) break;
       const wait = Math.min(retry.last, retry.first * 2 ** attempt);
       await delay(wait, undefined, { signal: this.#stopping.signal }).catch(() => {});
     }
+  }
+
+  #lose(client: SocketModeClient): void {
+    if (this.#connected.delete(client) && !this.#connected.size) this.#lostAt = this.#options.now();
   }
 
   #createClient(): SocketModeClient {
