@@ -41,9 +41,9 @@ export function pauseFeedCommand({ store }: FeedsDeps): Command {
     'pause',
     { en: 'pause', ko: '일시중지', ru: 'пауза' },
     {
-      en: 'Leave a feed out for this server',
-      ko: '이 서버에서 피드 제외',
-      ru: 'Не показывать ленту на этом сервере',
+      en: 'Leave a feed out here',
+      ko: '여기서 피드 제외',
+      ru: 'Не показывать ленту здесь',
     },
   );
 }

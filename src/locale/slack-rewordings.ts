@@ -11,8 +11,6 @@ import { whyWords } from './why-words.ts';
 interface Variants {
   notInstalled: string;
   feedsTooMany: string;
-  feedConfigured: string;
-  feedPaused: string;
   subscriptionsTooMany: string;
   notVisible: string;
   managers: string;
@@ -23,9 +21,6 @@ const VARIANTS: Record<Locale, Variants> = {
   en: {
     notInstalled: 'This works only where tumen is installed in the workspace. An admin can install it.',
     feedsTooMany: 'A workspace can have {n} feeds of its own. Remove one first.',
-    feedConfigured:
-      'This feed serves everybody and cannot be removed here. It can be paused for this workspace.',
-    feedPaused: '“{a}” is paused for this workspace.',
     subscriptionsTooMany: 'This workspace has {a} subscriptions, the most it can have.',
     notVisible: '{a}: not shown, no feed of this workspace carries it',
     managers: 'May change channels',
@@ -35,9 +30,6 @@ const VARIANTS: Record<Locale, Variants> = {
     notInstalled:
       'tumen이 설치된 워크스페이스에서만 쓸 수 있습니다. 워크스페이스 관리자가 설치할 수 있습니다.',
     feedsTooMany: '워크스페이스마다 피드를 {n}개까지 추가할 수 있습니다. 먼저 하나를 삭제하세요.',
-    feedConfigured:
-      '모두가 함께 쓰는 피드라 여기서 삭제할 수 없습니다. 이 워크스페이스에서 일시 중지할 수는 있습니다.',
-    feedPaused: '이 워크스페이스에서 “{a}” 피드를 일시 중지했습니다.',
     subscriptionsTooMany: '이 워크스페이스의 구독이 {a}개로 최대치입니다.',
     notVisible: '{a}: 이 워크스페이스의 피드에 없는 기사입니다',
     managers: '채널을 변경할 수 있는 사람',
@@ -47,9 +39,6 @@ const VARIANTS: Record<Locale, Variants> = {
     notInstalled:
       'Это работает только там, где tumen установлен в пространстве. Установить может администратор.',
     feedsTooMany: 'У пространства может быть не больше {n} своих лент. Сначала удалите одну.',
-    feedConfigured:
-      'Эта лента служит всем, удалить её здесь нельзя. Её можно приостановить для этого пространства.',
-    feedPaused: '«{a}» приостановлена для этого пространства.',
     subscriptionsTooMany: 'У этого пространства {a} подписок, больше нельзя.',
     notVisible: '{a}: этой статьи нет в лентах пространства',
     managers: 'Могут менять каналы',
@@ -70,8 +59,6 @@ export function slackSentences(locale: Locale): [said: string, inSlack: string][
     [tumen.managersNone, slack.managersNone],
     [tumen.helpManage, slack.helpManage],
     [feeds.tooMany, variant.feedsTooMany],
-    [feeds.configured, variant.feedConfigured],
-    [feeds.paused, variant.feedPaused],
     [subscriptionWords(locale).tooMany.scope, variant.subscriptionsTooMany],
     [whyWords(locale).slot['not-visible']!, variant.notVisible],
     [doorWords(locale).mayNotPost, variant.mayNotPost],
@@ -89,11 +76,6 @@ export const SLACK_DESCRIPTIONS: Record<string, Record<Locale, string>> = {
     en: 'Read another feed for this workspace; a page finds its own',
     ko: '이 워크스페이스를 위해 피드 추가. 페이지 주소도 됩니다',
     ru: 'Читать ещё одну ленту; по странице она найдётся сама',
-  },
-  'feeds pause': {
-    en: 'Leave a feed out for this workspace; again brings it back',
-    ko: '이 워크스페이스에서 피드 제외. 다시 하면 되돌립니다',
-    ru: 'Не показывать ленту в этом пространстве; повтор возвращает',
   },
   'tumen settings': {
     en: 'Language, time zone, managers and audit channel of this workspace',

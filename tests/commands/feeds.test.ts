@@ -173,7 +173,7 @@ describe('the list', () => {
     const feed = await addSampleFeed(store);
     const removed = await run('remove', { feed: String(feed.id) });
     expect(removed.failed).toBeUndefined();
-    expect(said(removed)).toContain('is paused for this server');
+    expect(said(removed)).toContain('is paused here');
     expect(removed.changed).toEqual({ object: 'feed Sample Wire', detail: 'paused' });
     expect((await store.settings.get('discord:1'))?.pausedFeeds).toEqual([feed.id]);
     expect(await store.feeds.list()).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('the list', () => {
     const feed = await addSampleFeed(store);
     expect((await run('pause', { feed: 'sample wire' })).changed?.detail).toBe('paused');
     const again = await run('pause', { feed: 'sample wire' });
-    expect(said(again)).toContain('paused for this server already');
+    expect(said(again)).toContain('paused here already');
     expect(again.changed).toBeUndefined();
     expect((await store.settings.get('discord:1'))?.pausedFeeds).toEqual([feed.id]);
     expect((await run('resume', { feed: 'sample wire' })).changed?.detail).toBe('resumed');
