@@ -14,7 +14,7 @@ import { withCore } from './with-core.ts';
 export function pollCommand(io: CliIo): Command {
   return new Command('poll')
     .description('Polls the feeds that are due, judges and groups what is new. Posts nothing.')
-    .option('--feed <id>', 'only this feed, due or not')
+    .option('--feed <id>', 'only this feed, due or not; one given up as gone is asked again')
     .option('--all', 'every feed, due or not')
     .addHelpText(
       'after',
