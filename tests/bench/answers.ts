@@ -16,8 +16,8 @@ import { syncFeeds } from '../../src/pipeline/sync-feeds.ts';
 import { GENEROUS } from '../fakes/discord-bot.ts';
 import { TOKEN } from '../fakes/discord-server.ts';
 import { APP_TOKEN, BOT_TOKEN } from '../fakes/slack-server.ts';
-import type { Answer } from './discord-people.ts';
 import { madeArticle } from './made-news.ts';
+import type { Answer, Asking, Kind } from './people.ts';
 
 // How fast a person is answered while the service works: `npm run bench:discord`, `npm run bench:slack`.
 
@@ -74,21 +74,34 @@ await platform!.start(signal.signal);
 await new Promise((done) => setTimeout(done, 1_000));
 
 const story = (await store.stories.active(now() - 400 * DAY, now())).at(-1)!.id;
-const kinds: [string, Record<string, unknown>][] = [
+const READS: [string, Record<string, unknown>?][] = [
   ['news search', { query: 'Russia North Korea coal' }],
   ['news search', { query: 'bridge' }],
   ['news search', { query: '"Tumen River" -grain' }],
-  ['news latest', {}],
-  ['digest now', {}],
+  ['news search', { query: 'zeppelin armistice' }],
+  ['news latest'],
+  ['digest now'],
+  ['digest list'],
   ['story show', { story }],
   ['story timeline', { story }],
   ['story sources', { story }],
   ['why', { story: String(story) }],
-  ['digest list', {}],
-  ['subscriptions', {}],
-  ['feeds list', {}],
-  ['tumen status', {}],
-  ['tumen help', {}],
+  ['subscriptions'],
+  ['feeds list'],
+  ['feeds check'],
+  ['feeds export'],
+  ['tumen status'],
+  ['tumen settings'],
+  ['tumen help'],
+];
+/** Discord alone completes what is typed. */
+const COMPLETIONS: Kind[] = [
+  { path: 'story show', options: { story: 'coal' }, completes: 'story' },
+  { path: 'news search', options: { query: 'source:fee' }, completes: 'query' },
+];
+const kinds: Kind[] = [
+  ...READS.map(([path, options = {}]) => ({ path, options })),
+  ...(isSlack ? [] : COMPLETIONS),
 ];
 
 for (const busy of [false, true]) {
@@ -97,17 +110,12 @@ for (const busy of [false, true]) {
   lag.enable();
   const load = busy ? keepBusy(work) : null;
   people.postMessage({ ask: kinds, perSecond: PER_SECOND, seconds: busy ? SECONDS : SECONDS / 3 });
-  const { answers, lost, violations, lagMs } = await heard<{
-    answers: Answer[];
-    lost: string[];
-    violations: string[];
-    lagMs: number;
-  }>();
+  const { answers, lost, violations, lagMs } = await heard<Asking>();
   if (busy) signal.abort();
   await load?.catch((error) => {
     if (!signal.signal.aborted) throw error;
   });
-  report(busy ? `polling ${work.polled} feeds, building ${work.digests} digests meanwhile` : 'idle', answers);
+  report(busy ? `${work.polled} polls and ${work.digests} digests meanwhile` : 'idle', answers);
   process.stdout.write(
     `  main loop p99 ${Math.round(lag.percentile(99) / 1e6)} ms, worst ${Math.round(lag.max / 1e6)} ms; an idle thread beside it p99 ${lagMs} ms\n`,
   );
@@ -158,13 +166,14 @@ async function fillArchive(): Promise<void> {
 }
 
 /** Every feed is due at once. */
-async function pollOnce(): Promise<number> {
-  for (const feed of await store.feeds.list())
-    if (feed.url.includes('//127.'))
-      await store.feeds.finishPoll(feed.id, { ...feed.poll, nextPollAt: now() });
-  const polled = await pollDueFeeds({ store, polling, owner, concurrency: 32, log, giveWay }, signal.signal);
+async function pollOnce(onPolled?: () => void): Promise<void> {
+  const feeds = (await store.feeds.list()).filter(({ url }) => url.includes('//127.'));
+  await store.transaction(async (tx) => {
+    for (const { id, poll } of feeds) await tx.feeds.finishPoll(id, { ...poll, nextPollAt: now() });
+  });
+  const round = { store, polling, owner, concurrency: config.net.concurrency, log, giveWay, onPolled };
+  await pollDueFeeds(round, signal.signal);
   await processor.run(now, signal.signal);
-  return polled;
 }
 
 /** What the service does when it has most to do, all at once and again and again. */
@@ -172,7 +181,7 @@ async function keepBusy(work: { rounds: number; polled: number; digests: number 
   const poll = async () => {
     while (!signal.signal.aborted) {
       people.postMessage({ nextRound: true });
-      work.polled += await pollOnce();
+      await pollOnce(() => work.polled++);
       work.rounds++;
     }
   };
@@ -210,10 +219,10 @@ function report(title: string, answers: readonly Answer[]): void {
   process.stdout.write(
     `\n${title}: ${answers.length} answers, first p50 ${quantile(firsts, 0.5)} ms, p99 ${quantile(firsts, 0.99)} ms, worst ${quantile(firsts, 1)} ms\n`,
   );
-  for (const [path, some] of Map.groupBy(answers, (answer) => answer.path)) {
+  for (const [kind, some] of Map.groupBy(answers, (answer) => answer.kind)) {
     const full = some.map((answer) => answer.full);
     process.stdout.write(
-      `  /${path.padEnd(16)} full p50 ${quantile(full, 0.5)} ms, p95 ${quantile(full, 0.95)} ms (${some.length})\n`,
+      `  /${kind.padEnd(24)} full p50 ${quantile(full, 0.5)} ms, p95 ${quantile(full, 0.95)} ms (${some.length})\n`,
     );
   }
 }
