@@ -1,4 +1,5 @@
-import { factsIn } from './extract-facts.ts';
+import { figuresIn } from '../text/figures.ts';
+import { readOnce } from '../text/read-once.ts';
 import { leadOf, type PlacedSentence } from './report-lead.ts';
 import type { StoryReport } from './story-report.ts';
 
@@ -21,6 +22,8 @@ const APART = 0.1;
 const MOST = 4;
 /** Reports compared, the newest: of a story with more, the older claims have been told long since. */
 const COMPARED = 200;
+
+const figuresOf = readOnce(figuresIn, (text) => text);
 
 interface Claim {
   report: StoryReport;
@@ -50,13 +53,12 @@ function figureConflicts(reports: readonly StoryReport[]): Claim[] {
   for (const report of reports) {
     const counts = new Map<string, Map<number, PlacedSentence>>();
     for (const sentence of leadOf(report))
-      for (const fact of factsIn(sentence.text, report)) {
-        if (fact.kind !== 'figure' || MANY_AT_ONCE.has(fact.of)) continue;
-        const values = counts.get(fact.of) ?? new Map<number, PlacedSentence>();
-        counts.set(fact.of, values);
+      for (const { value, of } of figuresOf(sentence.text)) {
+        if (!of || MANY_AT_ONCE.has(of)) continue;
+        const values = counts.get(of) ?? new Map<number, PlacedSentence>();
+        counts.set(of, values);
         // A sentence of the text says more than the title.
-        if (!values.has(Number(fact.value)) || sentence.in === 'text')
-          values.set(Number(fact.value), sentence);
+        if (!values.has(Number(value)) || sentence.in === 'text') values.set(Number(value), sentence);
       }
     for (const [thing, values] of counts) {
       // A report with two counts of one thing tells two things, or both sides itself.
