@@ -79,36 +79,36 @@ export function scheduleCommand(deps: DigestDeps): Command {
         zone: known && !moves ? known.destination.zone : zone,
         setUpBy: known && !moves ? known.destination.setUpBy : actor.userId,
       };
-      return await store
-        .transaction(async (tx) => {
-          const destination = await tx.destinations.save(place);
-          // What was missing there is there now.
-          if (before?.paused) await tx.destinations.pause(destination.id, null);
-          if (known) {
-            // What was due under the old hours is made already; the new ones count from now.
-            const change = { ...hours, destinationId: destination.id, slotsUntil: now };
-            await tx.schedules.update(known.schedule.id, change);
-            return { title: words.changed, schedule: { ...known.schedule, ...change }, destination };
-          }
-          const schedule = await tx.schedules.add({
-            destinationId: destination.id,
-            times: ['08:00'],
-            days: [1, 2, 3, 4, 5, 6, 7],
-            topics: settings?.topics.length ? settings.topics : topics.slice(0, 1).map(({ slug }) => slug),
-            themes: [],
-            length: 10,
-            sentences: 2,
-            quietDay: 'line',
-            updates: 'digest',
-            ...hours,
-            zone,
-            paused: false,
-            createdAt: now,
-            slotsUntil: now,
-          });
-          return { title: words.scheduled, schedule, destination };
-        })
-        .then((done) => answer(done, actor, now, !known && hours.zone === undefined && zone === 'UTC'));
+      const done = await store.transaction(async (tx) => {
+        const destination = await tx.destinations.save(place);
+        // What was missing there is there now.
+        if (before?.paused) await tx.destinations.pause(destination.id, null);
+        if (known) {
+          // New hours count from now. Where they stay, what is due this minute must not be passed over.
+          const from = hasNewHours(known.schedule, hours) ? { slotsUntil: now } : {};
+          const change = { ...hours, destinationId: destination.id, ...from };
+          await tx.schedules.update(known.schedule.id, change);
+          return { title: words.changed, schedule: { ...known.schedule, ...change }, destination };
+        }
+        const schedule = await tx.schedules.add({
+          destinationId: destination.id,
+          times: ['08:00'],
+          days: [1, 2, 3, 4, 5, 6, 7],
+          topics: settings?.topics.length ? settings.topics : topics.slice(0, 1).map(({ slug }) => slug),
+          themes: [],
+          length: 10,
+          sentences: 2,
+          quietDay: 'line',
+          updates: 'digest',
+          ...hours,
+          zone,
+          paused: false,
+          createdAt: now,
+          slotsUntil: now,
+        });
+        return { title: words.scheduled, schedule, destination };
+      });
+      return await answer(done, actor, now, !known && hours.zone === undefined && zone === 'UTC');
     },
   };
 
@@ -139,6 +139,12 @@ export function scheduleCommand(deps: DigestDeps): Command {
       },
     );
   }
+}
+
+function hasNewHours(schedule: Schedule, wish: Partial<Schedule>): boolean {
+  return (['times', 'days', 'zone'] as const).some(
+    (key) => wish[key] !== undefined && String(wish[key]) !== String(schedule[key]),
+  );
 }
 
 /** What a form has no room for, and what one does next. */

@@ -102,6 +102,17 @@ describe('/digest', () => {
     expect(await store.schedules.list()).toEqual([]);
   });
 
+  test('a change that is not of its hours passes nothing over that is due', async () => {
+    await run('schedule', { time: '08:00' });
+    const { id } = (await store.schedules.list())[0]!;
+    await store.schedules.update(id, { slotsUntil: NOW - 60_000 });
+    await run('schedule', { schedule: id, time: '8:00', silent: true, length: 5 });
+    expect(await store.schedules.get(id)).toMatchObject({ slotsUntil: NOW - 60_000, length: 5 });
+    expect(await store.destinations.find('discord', '100')).toMatchObject({ silent: true });
+    await run('schedule', { schedule: id, time: '09:00' });
+    expect(await store.schedules.get(id)).toMatchObject({ slotsUntil: NOW, times: ['09:00'] });
+  });
+
   test('schedule names what tumen lacks in the channel', async () => {
     missing = ['Send Messages'];
     expect(words(await run('schedule', { time: '08:00' }))).toContain('Send Messages');
