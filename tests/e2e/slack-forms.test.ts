@@ -72,11 +72,34 @@ const FORMS: [path: string, fields: object, said: RegExp | string][] = [
   ['feeds pause', { feed: '1' }, /Sample/],
   ['tumen settings', { language: 'en', zone: 'Europe/London' }, /^Saved\..*Europe\/London/s],
   ['tumen help', { command: 'why' }, /\/tumen why/],
+  ['digest test', {}, /no schedule|No digest|none/i],
+  ['story merge', { story: '4', into: '4' }, /Story 4 and story 4 are one story already/],
+  ['story split', { story: '4', reports: '1' }, /Not all of these reports are in story 4/],
+  ['story undo', { story: '4' }, /Nobody has changed story 4 by hand/],
+  ['label', { relevant: 'true', article: '1' }, /^Kept as an example/],
+  ['feeds add', { url: 'http://127.0.0.1:1/' }, /No feed at http:\/\/127\.0\.0\.1:1\/: cannot be reached/],
+  ['feeds remove', { feed: '1' }, /^This feed serves everybody/],
+  ['feeds resume', { feed: '1' }, /Sample Wire/],
+  ['feeds check', { words: 'wire' }, /^Feeds \(1\)\n• Sample Wire/],
+  ['subscriptions', {}, /^Your subscriptions\n• 2: shells/],
+  ['tumen forget-me', {}, /^What is stored about you.*The file is in your direct messages/s],
 ];
 
 describe('every form', () => {
   test.each(FORMS)('%s %o', async (path, fields, said) => {
     expect(await sent(path, fields)).toMatch(said);
+  });
+
+  test('is in the list', async () => {
+    const { view } = await server.type('', ADMIN);
+    const offered = view!.blocks[0].elements[0].option_groups.flatMap(
+      (group: { options: { value: string }[] }) => group.options.map(({ value }) => value),
+    );
+    const listed = new Set([...FORMS.map(([path]) => path), 'feeds import']);
+    for (const path of offered) {
+      const form = await server.openForm(path, ADMIN);
+      if (form.callback_id === 'form') expect(listed).toContain(path);
+    }
   });
 
   test('says it in Korean and Russian', async () => {

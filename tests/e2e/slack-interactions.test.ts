@@ -4,7 +4,7 @@ import type { Destination } from '../../src/model/schedule.ts';
 import { until } from '../fakes/discord-bot.ts';
 import { sampleDestination } from '../fakes/sample-destination.ts';
 import { type SlackBot, startSlackBot } from '../fakes/slack-bot.ts';
-import { CHANNEL, MEMBER, type Seen, type SlackMessage, TEAM } from '../fakes/slack-server.ts';
+import { CHANNEL, MEMBER, OWNER, type Seen, type SlackMessage, TEAM } from '../fakes/slack-server.ts';
 import { sampleDigest } from '../fixtures/discord/sample-digest.ts';
 
 const words = { en: 'For tests', ko: '시험용', ru: 'Для проверки' };
@@ -264,6 +264,16 @@ test('work that takes longer than Slack waits is shown as under way, then as wha
   expect(JSON.stringify(seen.ack.payload)).toContain('One moment');
   expect(seen.ack.ms).toBeLessThan(2_900);
   expect(textOf(seen)).toContain('undone at last');
+});
+
+test('who closes the view while work is under way is answered by direct message', async () => {
+  const form = { id: 'VCLOSED', type: 'modal', callback_id: 'form', blocks: [] };
+  const memory = { call: { path: 'story undo', options: {} }, channelId: CHANNEL, locale: 'en' };
+  const view = { ...form, private_metadata: JSON.stringify(memory) };
+  await bot.server.send('interactive', bot.server.viewSubmission(view, {}, OWNER));
+  bot.server.views.delete('VCLOSED');
+  await until(() => bot.server.channels.get(`D${OWNER}`)?.messages.length === 1);
+  expect(JSON.stringify(bot.server.channels.get(`D${OWNER}`)!.messages)).toContain('undone at last');
 });
 
 test('an answer in a view that is too long says how much is left, and sends all of it on demand', async () => {

@@ -107,7 +107,18 @@ describe('while Slack does not say who somebody is', () => {
     const text = `digest schedule 10:00 <#${CHANNEL}|news>`;
     service.wait(10 * 60_000);
     server.fail('usergroups.list', { error: 'internal_error' });
+    const before = (await service.core.store.settings.audits(`slack:${TEAM}`, 100)).length;
     expect(await typed(text, MANAGER)).toContain('Slack does not say who you are');
+    server.fail('usergroups.list', { status: 503 });
+    expect(await typed(`subscribe shells <#${CHANNEL}|news>`, MANAGER)).toContain(
+      'Slack does not say who you are',
+    );
+    server.fail('usergroups.list', { status: 503 });
+    expect(await typed('subscribe shells', MANAGER)).toContain('Subscribed.');
+    const refused = await service.core.store.settings.audits(`slack:${TEAM}`, 100);
+    expect(refused.slice(0, refused.length - before).filter(({ action }) => action === 'refused')).toEqual(
+      [],
+    );
     expect(await typed(text, MANAGER)).toContain('The digest is scheduled.');
   });
 
@@ -215,4 +226,18 @@ test('a refusal on record is told in words', async () => {
   await server.type('feeds pause 1', MEMBER);
   expect(await typed('settings')).toContain('tried feeds pause without the right to');
   expect(await typed('settings')).not.toMatch(/needsManage|refused:/);
+});
+
+test('Home with more than it has room for says how much, and shows all of it on demand', async () => {
+  server.users.set('U0FAN', { id: 'U0FAN', team_id: TEAM, locale: 'en-US' });
+  for (let i = 0; i < 24; i++) await server.type(`subscribe "unlikely ${i} words"`, 'U0FAN');
+  await server.send('events_api', server.event({ type: 'app_home_opened', tab: 'home', user: 'U0FAN' }));
+  await until(() => server.homes.has('U0FAN'));
+  const home = server.homes.get('U0FAN')!;
+  expect(readSlack(home)).toMatch(/… \d+ more\n\[Show all\]/);
+  expect(readSlack(home)).toContain('Coverage');
+  const all = buttonsOf(home).find(({ text }) => text.text === 'Show all')!;
+  const view = { id: 'VHOME', type: 'home', private_metadata: '' };
+  const shown = await server.pressIn(view, all, 'U0FAN');
+  expect(readSlack(shown.view)).toContain('unlikely 23 words');
 });

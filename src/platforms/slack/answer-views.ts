@@ -48,7 +48,7 @@ export async function answerInView(
       : await openView(client, place.trigger, workingView(memory), asked, answers);
   if (!viewId) return;
   const answered = await answers.ask(memory.call, asked.actor);
-  await client.views.update({ view_id: viewId, view: answerView(memory, answered, asked.actor) });
+  await show(answered, memory, viewId, asked.actor, client, answers);
 }
 
 /** A form's answer takes its place; where one of its fields is at fault, the form stays and says it there. */
@@ -64,13 +64,29 @@ export async function answerForm(sent: SentForm, client: WebClient, answers: Ans
     const behind = delay(BEHIND_MS);
     const { actor, answered } = await answering;
     await behind;
-    await client.views.update({ view_id: viewId, view: answerView(memory, answered, actor) });
-    return;
+    return await show(answered, memory, viewId, actor, client, answers);
   }
   const { actor, answered } = quick;
   const field = answered.failed ? fields.find((name) => name === answered.option) : undefined;
   if (field) await ack({ response_action: 'errors', errors: { [field]: linesOf(answered) } });
   else await ack({ response_action: 'update', view: answerView(memory, answered, actor) });
+}
+
+/** Who closed the view meanwhile is answered by direct message. */
+async function show(
+  answered: Reply,
+  memory: ViewMemory,
+  viewId: string,
+  actor: SlackActor,
+  client: WebClient,
+  answers: Answers,
+): Promise<void> {
+  try {
+    await client.views.update({ view_id: viewId, view: answerView(memory, answered, actor) });
+  } catch (error) {
+    if (errorName(error) !== 'not_found') throw error;
+    await answers.reply(answered, { actor, respond: null });
+  }
 }
 
 async function askWithFiles(
@@ -102,8 +118,7 @@ export async function openView(
   try {
     return (await client.views.open({ trigger_id: trigger, view })).view?.id ?? null;
   } catch (error) {
-    const name = (error as { data?: { error?: string } }).data?.error ?? '';
-    if (!TRIGGER_GONE.has(name)) throw error;
+    if (!TRIGGER_GONE.has(errorName(error))) throw error;
     await answers.say(slackWords(asked.actor.locale).tooSlow, asked);
     return null;
   }
@@ -113,8 +128,13 @@ const TRIGGER_GONE = new Set([
   'expired_trigger_id',
   'invalid_trigger',
   'invalid_trigger_id',
-  'trigger_expired',
+  'exchanged_trigger_id',
+  'trigger_exchanged',
 ]);
+
+function errorName(error: unknown): string {
+  return (error as { data?: { error?: string } }).data?.error ?? '';
+}
 
 /** Shown while a call in a view is under way. */
 export function workingView(memory: ViewMemory): ModalView {

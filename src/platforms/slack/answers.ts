@@ -87,12 +87,22 @@ export function createAnswers({ dispatch, wording, clientOf, isClosed, log, now 
     const words = slackWords(actor.locale);
     if (isClosed()) return refusal(doorWords(actor.locale).stopping, actor);
     // Whom Slack says nothing of may read; that nothing more is allowed now is no refusal to put on record.
-    if (actor.unsure && !(await dispatch.allowed(call.path, actor))) return refusal(words.unsure, actor);
+    if (actor.unsure && !(await isAllowed(call, actor))) return refusal(words.unsure, actor);
     const answered = wording.reply(await dispatch.run(call, context(actor)));
     const files = filesOf(answered);
     if (!files.length) return answered;
     const line = (await handOut(files, actor)) ? words.fileSent : words.fileFailed;
     return { ...answered, blocks: [...answered.blocks, { kind: 'text', text: [line] }] };
+  }
+
+  async function isAllowed({ path, options }: Call, actor: SlackActor): Promise<boolean> {
+    const right = dispatch.commands.find((command) => command.path.join(' ') === path)?.right;
+    // Where the options decide, whoever may run what managers alone may is one.
+    const asked =
+      typeof right === 'function' && right(options, actor) === 'manage'
+        ? dispatch.commands.find((command) => command.right === 'manage')?.path.join(' ')
+        : path;
+    return asked === undefined || (await dispatch.allowed(asked, actor));
   }
 
   async function send(shown: ReplyMessages, { actor, respond, thread }: Asked): Promise<void> {
