@@ -45,7 +45,7 @@ export interface Tables {
   labels: LabelsTable;
   leases: { name: string; owner: string; lease_until: Time; fence: number };
   once_keys: { key: string; at: Time };
-  long_calls: { key: string; call: Json; used_at: Time };
+  long_calls: { key: string; call: Json; used_at: Time; who: string | null };
 }
 
 interface OutletsTable {

@@ -399,8 +399,8 @@ export interface Leases {
 
 /** What buttons do whose call is too long to stand in them, as JSON by its hash. */
 export interface LongCalls {
-  /** Keeps them, or notes that they are used again. */
-  keep(calls: ReadonlyMap<string, string>, now: number): Promise<void>;
+  /** Keeps them, or notes that they are used again. `who`, as `discord:900`, got the buttons: forgotten with them. */
+  keep(calls: ReadonlyMap<string, string>, who: string, now: number): Promise<void>;
   /** Null where it was never kept, or nobody used it for long. */
   find(key: string, now: number): Promise<string | null>;
   /** Removes those not used since `before`. @returns how many */

@@ -1332,6 +1332,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
             ['a', one],
             ['b', two],
           ]),
+          'discord:900',
           0,
         );
         expect(await store.longCalls.find('a', 2 * day)).toBe(one);
@@ -1339,8 +1340,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.longCalls.forget(day)).toBe(1);
         expect(await store.longCalls.find('a', 3 * day)).toBe(one);
         expect(await store.longCalls.find('b', 3 * day)).toBeNull();
-        await store.longCalls.keep(new Map([['a', one]]), 9 * day);
+        await store.longCalls.keep(new Map([['a', one]]), 'discord:900', 9 * day);
         expect(await store.longCalls.forget(8 * day)).toBe(0);
+        // What a person typed may stand in it.
+        const theirs = await store.subscriptions.exportPerson('discord', '900');
+        expect(theirs.buttons).toEqual([{ call: one, usedAt: 9 * day }]);
+        await store.subscriptions.forgetPerson('slack', '900');
+        expect(await store.longCalls.find('a', 9 * day)).toBe(one);
+        await store.subscriptions.forgetPerson('discord', '900');
+        expect(await store.longCalls.find('a', 9 * day)).toBeNull();
       });
 
       test('meta keeps the last value', async () => {

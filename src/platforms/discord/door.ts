@@ -9,7 +9,15 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Action, Call, CommandContext, Dispatch, Options, Reply } from '../../commands/command.ts';
+import type {
+  Action,
+  Actor,
+  Call,
+  CommandContext,
+  Dispatch,
+  Options,
+  Reply,
+} from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
 import { doorWords } from '../../locale/door-words.ts';
 import { fill } from '../../locale/labels.ts';
@@ -100,25 +108,27 @@ export function createDoor({ dispatch, store, apiUrl, log, now }: DoorDeps): Doo
     isOurs: Promise<boolean>,
     work: () => Promise<Reply>,
   ): Promise<void> {
-    const { locale } = contextOf(interaction).actor;
-    const messages = async () => ((await isOurs) ? await render(await work()) : null);
+    const { actor } = contextOf(interaction);
+    const { locale } = actor;
+    const messages = async () => ((await isOurs) ? await render(await work(), actor) : null);
     const elsewhere = said(doorWords(locale).answeredBelow, locale);
     await answer(interaction, messages(), renderReply({ ...elsewhere, failed: false }, new Map())[0]!);
   }
 
   /** Buttons of the answer must work after a restart, and on another instance: what they do is kept before it is sent. */
-  async function render(one: Reply): Promise<ReplyMessage[]> {
+  async function render(one: Reply, actor: Actor): Promise<ReplyMessage[]> {
     const long: LongCalls = new Map();
     const messages = renderReply(one, long);
-    await keep(long);
+    await keep(long, actor);
     return messages;
   }
 
-  async function keep(long: LongCalls): Promise<void> {
+  async function keep(long: LongCalls, { platform, userId }: Actor): Promise<void> {
     if (!long.size) return;
     const calls = new Map([...long].map(([key, call]) => [key, JSON.stringify(call)]));
     // An answer without its longest buttons is better than none.
-    await store.longCalls.keep(calls, now()).catch((err) => log.error({ err }, 'long calls were not kept'));
+    const kept = store.longCalls.keep(calls, `${platform}:${userId}`, now());
+    await kept.catch((err) => log.error({ err }, 'long calls were not kept'));
   }
 
   async function decode(customId: string): Promise<CustomId | null> {
@@ -180,7 +190,7 @@ export function createDoor({ dispatch, store, apiUrl, log, now }: DoorDeps): Doo
     const long: LongCalls = new Map();
     const form = renderForm(command, call, actor.locale, long, await dispatch.prefill(call, context));
     if (!form) return false;
-    await keep(long);
+    await keep(long, actor);
     await interaction.showModal(form);
     return true;
   }

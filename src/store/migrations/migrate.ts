@@ -9,6 +9,7 @@ import { longCalls } from './0004-long-calls.ts';
 import { perScope } from './0005-per-scope.ts';
 import { entryTitles } from './0006-entry-titles.ts';
 import { byOwner } from './0007-by-owner.ts';
+import { longCallsWho } from './0008-long-calls-who.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order; add at the end. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   perScope,
   entryTitles,
   byOwner,
+  longCallsWho,
 ];
 
 /** Any number that no other program is likely to lock with. */

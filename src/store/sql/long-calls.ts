@@ -6,13 +6,13 @@ const NOTED_EACH_MS = 24 * 3_600_000;
 
 export function createLongCalls(on: Sql): LongCalls {
   return {
-    keep: (calls, now) =>
+    keep: (calls, who, now) =>
       inTransaction(on, async ({ db }) => {
         for (const part of chunks([...calls]))
           await db
             .insertInto('long_calls')
-            .values(part.map(([key, call]) => ({ key, call, used_at: now })))
-            .onConflict((conflict) => conflict.column('key').doUpdateSet({ used_at: now }))
+            .values(part.map(([key, call]) => ({ key, call, used_at: now, who })))
+            .onConflict((conflict) => conflict.column('key').doUpdateSet({ used_at: now, who }))
             .execute();
       }),
 

@@ -26,6 +26,12 @@ export async function exportPerson(
       .where('who', '=', userId)
       .orderBy('id')
       .execute(),
+    buttons: await on.db
+      .selectFrom('long_calls')
+      .select(['call', 'used_at as usedAt'])
+      .where('who', '=', `${platform}:${userId}`)
+      .orderBy('key')
+      .execute(),
     actions: await on.db
       .selectFrom('audits')
       .select(['scope', 'action', 'object', 'detail', 'at'])
@@ -57,6 +63,7 @@ export function forgetPerson(on: Sql, platform: PlatformName, userId: string): P
       .where('scope', 'like', `${platform}:%`)
       .where('who', '=', userId)
       .execute();
+    await inside.db.deleteFrom('long_calls').where('who', '=', `${platform}:${userId}`).execute();
     // Its very name is the person's.
     await inside.db.deleteFrom('audits').where('scope', '=', personalScope(platform, userId)).execute();
     await inside.db
