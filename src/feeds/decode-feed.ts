@@ -17,17 +17,17 @@ export interface DecodedFeed {
 export function decodeFeed(bytes: Uint8Array, contentType?: string | null): DecodedFeed {
   const marked = byteOrderMark(bytes);
   if (marked) return read(bytes, marked, []);
+  const wide = wideCharset(bytes);
+  if (wide) return read(bytes, wide, []);
+  // ISO-2022-JP is seven-bit, so ASCII by accident.
+  const seven = bytes.includes(0x1b);
+  if (isAscii(bytes) && !seven) return { text: ascii(bytes), charset: 'utf-8', warnings: [] };
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   const declared = [
     /charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType ?? '')?.[1],
     /^[^<]*<\?xml[^>]*?encoding\s*=\s*["']?([\w:.-]+)/i.exec(head)?.[1],
     /<meta[^>]+charset\s*=\s*["']?([\w:.-]+)/i.exec(head)?.[1],
   ].flatMap((label) => charsetOf(label) ?? []);
-  const wide = wideCharset(bytes);
-  if (wide) return read(bytes, wide, []);
-  // ISO-2022-JP is seven-bit, so ASCII by accident.
-  const seven = bytes.includes(0x1b);
-  if (isAscii(bytes) && !seven) return { text: ascii(bytes), charset: 'utf-8', warnings: [] };
   if (isUtf8(bytes) && !seven) {
     const wrong = declared.find((charset) => charset !== 'utf-8');
     return read(bytes, 'utf-8', wrong ? [`declared as ${wrong}, but it is utf-8`] : []);
@@ -99,6 +99,7 @@ function utf8Mostly(bytes: Uint8Array, declared: readonly string[]): boolean {
 /** The WHATWG name of a label, null where nobody knows it. */
 function charsetOf(label: string | undefined): string | null {
   if (!label) return null;
+  if (label.toLowerCase() === 'utf-8') return 'utf-8';
   const alias = label
     .toLowerCase()
     .replace(/^x-/, '')

@@ -22,15 +22,16 @@ const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 
 /** What both readers find becomes one thing here: addresses resolved, texts plain, times UTC. */
 export function finishFeed(raw: RawFeed, url: string | null, warnings: string[]): ParsedFeed {
+  const clean = raw.clean ?? false;
   const link = feedLink(raw, url);
   const language = languageOf(raw.language);
   // xml:base first, then the page of the channel, then the address of the document.
   const bases = [raw.base, link, url];
   const entries = keepNewest(raw.entries, language, warnings).map((entry) =>
-    finishEntry(entry.authors.length ? entry : { ...entry, authors: raw.authors }, bases, language),
+    finishEntry(entry.authors.length ? entry : { ...entry, authors: raw.authors }, bases, language, clean),
   );
   return {
-    title: title(raw.titles),
+    title: title(raw.titles, clean),
     link,
     language,
     entries,
@@ -41,10 +42,15 @@ export function finishFeed(raw: RawFeed, url: string | null, warnings: string[])
   };
 }
 
-function finishEntry(raw: RawEntry, bases: (string | null)[], feedLanguage: string | null): ParsedEntry {
+function finishEntry(
+  raw: RawEntry,
+  bases: (string | null)[],
+  feedLanguage: string | null,
+  clean: boolean,
+): ParsedEntry {
   const language = languageOf(raw.language) ?? feedLanguage;
   const near = [raw.base, ...bases];
-  const headline = title(raw.titles);
+  const headline = title(raw.titles, clean);
   const clock = languageOfClock(language, headline);
   const published = dateOf(raw.published, clock);
   const updated = dateOf(raw.updated, clock);
@@ -55,32 +61,34 @@ function finishEntry(raw: RawEntry, bases: (string | null)[], feedLanguage: stri
     id: raw.id ? tidy(raw.id).slice(0, 2_000) : null,
     url: entryLink(raw, near),
     title: headline,
-    text: text([...raw.contents, ...raw.summaries]),
+    text: text([...raw.contents, ...raw.summaries], clean),
     published,
     updated,
     authors: unique(raw.authors.map(authorName)).slice(0, 20),
-    categories: unique(raw.categories.map(plainLine)).slice(0, 50),
+    categories: unique(raw.categories.map((category) => plainLine(category, clean))).slice(0, 50),
     thumbnail: thumbnail ?? null,
     source: raw.source && { name: plainLine(raw.source.name).slice(0, MAX_AUTHOR), url: raw.source.url },
     language,
   };
 }
 
-function title(titles: RawText[]): string | null {
+function title(titles: RawText[], clean: boolean): string | null {
   for (const candidate of titles) {
     const line =
-      candidate.kind === 'text' ? tidy(candidate.value).replace(/\s+/g, ' ') : plainLine(candidate.value);
+      candidate.kind === 'text'
+        ? tidy(candidate.value, clean).replace(/\s+/g, ' ')
+        : plainLine(candidate.value, clean);
     if (line !== '') return line.slice(0, MAX_TITLE).toWellFormed();
   }
   return null;
 }
 
 /** The longest one: a feed that has the whole text beside a teaser says so under changing names. */
-function text(texts: RawText[]): string | null {
+function text(texts: RawText[], clean: boolean): string | null {
   let best = '';
   for (const { value, kind } of texts) {
     if (value.length <= best.length) continue;
-    const plain = kind === 'text' ? tidy(value) : plainText(value.slice(0, MAX_TEXT * 4));
+    const plain = kind === 'text' ? tidy(value, clean) : plainText(value.slice(0, MAX_TEXT * 4), clean);
     if (plain.length > best.length) best = plain;
   }
   return best === '' ? null : best.slice(0, MAX_TEXT).toWellFormed();

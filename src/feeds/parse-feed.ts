@@ -1,6 +1,7 @@
 import type { FeedProblem, ParsedFeed } from '../model/feed.ts';
 import { decodeFeed } from './decode-feed.ts';
 import { finishFeed } from './finish-feed.ts';
+import { hasOddCharacters } from './odd-characters.ts';
 import type { RawFeed } from './raw-feed.ts';
 import { readJsonFeed } from './read-json-feed.ts';
 import { isOrdinary, readOrdinaryFeed } from './read-ordinary-feed.ts';
@@ -21,9 +22,9 @@ const ORDINARY_SIZE = 16 * 1024;
 /** A feed document in any format and state. Never throws: what cannot be read is a problem in words. */
 export async function parseFeed(bytes: Uint8Array, source: FeedSource = {}): Promise<ParseResult> {
   if (!bytes.length) return problem('not-a-feed', 'the document is empty');
-  const { text, warnings } = decodeFeed(bytes, source.contentType);
+  const { text, charset, warnings } = decodeFeed(bytes, source.contentType);
   try {
-    const raw = await readRaw(text, warnings);
+    const raw = await readRaw(text, warnings, () => charset === 'utf-8' && !hasOddCharacters(bytes));
     if (!raw) return problem('not-a-feed', describe(text, warnings));
     return { feed: finishFeed(raw, source.url ?? null, warnings), problem: null };
   } catch (error) {
@@ -33,7 +34,7 @@ export async function parseFeed(bytes: Uint8Array, source: FeedSource = {}): Pro
 }
 
 /** rss-parser where it does all there is to do, else our own reader, which takes whatever can be taken. */
-async function readRaw(text: string, warnings: string[]): Promise<RawFeed | null> {
+async function readRaw(text: string, warnings: string[], isClean: () => boolean): Promise<RawFeed | null> {
   if (/^\s*[{[]/.test(text)) return readJsonFeed(text);
   if (text.length <= ORDINARY_SIZE && isOrdinary(text)) {
     try {
@@ -44,7 +45,8 @@ async function readRaw(text: string, warnings: string[]): Promise<RawFeed | null
   }
   const document = readXml(text);
   warnings.push(...document.faults);
-  return readXmlFeed(document);
+  const feed = readXmlFeed(document);
+  return feed && { ...feed, clean: !document.namesOddCharacters && isClean() };
 }
 
 function problem(code: FeedProblem['code'], message: string): ParseResult {

@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities';
+import { ODD_CHARACTER } from './odd-characters.ts';
 
 /** Elements whose content is no text for people. */
 const HIDDEN = new Set([
@@ -107,12 +108,18 @@ const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“�
 /**
  * The text a person would read in a piece of HTML, paragraphs split by a blank line, line breaks kept. A `<` that
  * begins no tag of HTML is text.
+ * @param clean known to hold no odd characters, save as references; see `hasOddCharacters`
  */
-export function plainText(html: string): string {
-  if (!html.includes('<')) return tidy(decode(html));
+export function plainText(html: string, clean = false): string {
+  if (!html.includes('<')) {
+    const text = decode(html);
+    return tidy(text, clean && !decodedOdd);
+  }
   let out = '';
   /** What stands between the text so far and the next: nothing, a line break, a paragraph. */
   let gap = 0;
+  /** A blank does, where no line break does. */
+  let blank = false;
   let hidden: string | null = null;
   /** Something needs a closer look at the end. */
   let odd = false;
@@ -135,36 +142,43 @@ export function plainText(html: string): string {
     } else if (BLOCKS.has(tag.name)) gap = 2;
     else if (tag.name === 'br') gap = Math.min(gap + 1, 2);
     else if (LINES.has(tag.name)) gap ||= 1;
-    else if (tag.name === 'td' || tag.name === 'th') add(' ');
+    else if (tag.name === 'td' || tag.name === 'th') blank = true;
   }
-  return odd ? tidy(out) : out.trimEnd();
+  return odd ? tidy(out) : out;
 
   function add(raw: string): void {
     let line = decode(raw);
-    if (UNTIDY.test(line) || line.includes('\n')) {
-      odd = true;
+    const known = clean && !decodedOdd;
+    if (line.includes('\n') || line.includes('\t') || isUntidy(line, known)) {
       line = line.replace(/\s+/g, ' ');
+      odd ||= !known && ODD_CHARACTER.test(line);
     }
-    if (line.startsWith(' ') && (gap > 0 || out === '' || out.endsWith(' '))) line = line.slice(1);
     if (line === '') return;
-    if (gap > 0 && out !== '')
-      out = (out.endsWith(' ') ? out.slice(0, -1) : out) + (gap === 2 ? '\n\n' : '\n');
-    gap = 0;
+    const before = line.startsWith(' ');
+    if (line === ' ') {
+      blank = true;
+      return;
+    }
+    const behind = line.endsWith(' ');
+    if (before || behind) line = line.slice(before ? 1 : 0, behind ? -1 : undefined);
+    if (out !== '') out += gap === 2 ? '\n\n' : gap === 1 ? '\n' : before || blank ? ' ' : '';
     out += line;
+    gap = 0;
+    blank = behind;
   }
 }
 
 /** A title: one line, without marks. */
-export function plainLine(html: string): string {
-  const text = plainText(html);
+export function plainLine(html: string, clean = false): string {
+  const text = plainText(html, clean);
   return text.includes('\n') ? text.replace(/\s+/g, ' ') : text;
 }
 
 /** Text that is no HTML: its blank lines are paragraphs, and its `<` and `&` stand for themselves. */
-export function tidy(text: string): string {
+export function tidy(text: string, clean = false): string {
   const trimmed = text.trim();
   // Most texts are in order, and one look is cheaper than many replacements.
-  if (!UNTIDY.test(trimmed)) return trimmed;
+  if (!isUntidy(trimmed, clean) && !(clean && trimmed.includes('\t'))) return trimmed;
   return withoutControls(trimmed)
     .replace(/\r\n?/g, '\n')
     .replace(/[^\S\n]+/g, ' ')
@@ -173,9 +187,11 @@ export function tidy(text: string): string {
     .trim();
 }
 
-/** Controls, lone surrogates, spaces besides the blank, and blanks or too many line ends in a row. */
-const UNTIDY =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff\ufffe\uffff]| [ \n]|\n(?: |\n\n)/;
+/** Whether there are signs to take out, or blanks or too many line ends in a row. */
+function isUntidy(text: string, clean: boolean): boolean {
+  if (text.includes('  ') || (!clean && ODD_CHARACTER.test(text))) return true;
+  return text.includes('\n') && (text.includes(' \n') || text.includes('\n ') || text.includes('\n\n\n'));
+}
 
 /** decodeHTML tries thousands of names: what people write most is looked up first. */
 const FREQUENT: Record<string, string> = {
@@ -197,12 +213,36 @@ const FREQUENT: Record<string, string> = {
   middot: '·',
 };
 
+const REFERENCE = /&(?:[a-z]+\d*|#x?[\da-f]+);?/iy;
+
+/** A reference in the text that was decoded last stood for an odd character. */
+let decodedOdd = false;
+
 function decode(raw: string): string {
-  if (!raw.includes('&')) return raw;
-  return raw.replace(/&(?:[a-z]+\d*|#x?[\da-f]+);?/gi, (reference) => {
-    const known = reference.endsWith(';') ? FREQUENT[reference.slice(1, -1)] : undefined;
-    return known ?? decodeHTML(reference);
-  });
+  decodedOdd = false;
+  let at = raw.indexOf('&');
+  if (at < 0) return raw;
+  let out = '';
+  let from = 0;
+  for (; at >= 0; at = raw.indexOf('&', at + 1)) {
+    REFERENCE.lastIndex = at;
+    const reference = REFERENCE.exec(raw)?.[0];
+    if (reference === undefined) continue;
+    const decoded = decodeReference(reference);
+    decodedOdd ||= ODD_CHARACTER.test(decoded);
+    out += raw.slice(from, at) + decoded;
+    from = at + reference.length;
+  }
+  return from === 0 ? raw : out + raw.slice(from);
+}
+
+function decodeReference(reference: string): string {
+  const closed = reference.endsWith(';');
+  const known = closed ? FREQUENT[reference.slice(1, -1)] : undefined;
+  if (known !== undefined) return known;
+  const code = closed && /^&#\d{3,5};$/.test(reference) ? Number(reference.slice(2, -1)) : 0;
+  // Below are characters that stand for others, above and at surrogates what is none.
+  return code >= 0xa0 && code < 0xd800 ? String.fromCharCode(code) : decodeHTML(reference);
 }
 
 /** C1 controls become the signs that were meant; other controls go. */

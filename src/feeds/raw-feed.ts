@@ -35,6 +35,8 @@ export interface RawEntry {
 }
 
 export interface RawFeed {
+  /** Its texts hold no odd characters, save as references of HTML; see `hasOddCharacters`. */
+  clean?: boolean;
   titles: RawText[];
   links: RawLink[];
   language: string | null;

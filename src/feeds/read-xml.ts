@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities';
+import { ODD_CHARACTER } from './odd-characters.ts';
 
 /** One element. Names are lower case, with the customary prefix of their namespace whatever the document calls it. */
 export interface XmlElement {
@@ -21,6 +22,8 @@ export interface XmlDocument {
   source: string;
   /** What is wrong with it, each kind once. */
   faults: string[];
+  /** A reference in it stood for one; see `hasOddCharacters`. */
+  namesOddCharacters: boolean;
 }
 
 /** Deeper elements are not kept: no feed needs them, and a nest of millions would need the memory. */
@@ -56,6 +59,15 @@ const FIELDS = new Set([
   'category',
   'author',
 ]);
+
+/** The five of XML: by far the most. */
+const XML_REFERENCES: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+};
 
 /** Prefix that people expect for a namespace; '' for the formats' own elements. */
 const PREFIXES: Record<string, string> = {
@@ -106,6 +118,7 @@ export function readXml(source: string): XmlDocument {
   /** Closing marks that do not come any more. */
   const missing = new Set<string>();
   let count = 0;
+  let namesOddCharacters = false;
   let at = 0;
 
   while (at < source.length) {
@@ -133,14 +146,27 @@ export function readXml(source: string): XmlDocument {
   if (!root) throw new Error('there is no element in it');
   if (stack.length > 1) faults.add('it breaks off before its end');
   while (stack.length > 1) stack.pop()!.innerEnd = source.length;
-  return { root, source, faults: [...faults] };
+  return { root, source, faults: [...faults], namesOddCharacters };
 
   function addText(from: number, to: number): void {
     const parent = stack.at(-1)!;
     const raw = source.slice(from, to);
     // Indentation between elements is most of the text of a feed.
     if (parent.children.length > 0 && raw.trim() === '') return;
-    parent.text += raw.includes('&') ? decodeXmlText(raw, faults) : raw;
+    parent.text += raw.includes('&') ? decodeReferences(raw) : raw;
+  }
+
+  /** Decodes named and numeric references; a bare ampersand stays one. */
+  function decodeReferences(raw: string): string {
+    if (/&(?!#?\w+;)/.test(raw)) faults.add('a bare &');
+    // Only references that are closed: `&copy=1` in an address is no ©.
+    return raw.replace(/&#?\w{1,32};/g, (reference) => {
+      const known = XML_REFERENCES[reference];
+      if (known !== undefined) return known;
+      const decoded = decodeHTML(reference);
+      namesOddCharacters ||= ODD_CHARACTER.test(decoded);
+      return decoded;
+    });
   }
 
   function after(mark: string, open: number, from: number): number {
@@ -290,7 +316,7 @@ export function readXml(source: string): XmlDocument {
       value = source.slice(start, i);
       faults.add('an attribute without quotes');
     }
-    attributes[rawName.toLowerCase()] ??= value.includes('&') ? decodeXmlText(value, faults) : value;
+    attributes[rawName.toLowerCase()] ??= value.includes('&') ? decodeReferences(value) : value;
     return i;
   }
 
@@ -407,13 +433,6 @@ function resolveBase(base: string, parent: string | null): string | null {
   if (URL.canParse(base)) return base;
   if (parent !== null && URL.canParse(base, parent)) return new URL(base, parent).href;
   return parent === null ? base : parent;
-}
-
-/** Decodes named and numeric references; a bare ampersand stays one. */
-function decodeXmlText(raw: string, faults: Set<string>): string {
-  if (/&(?!#?\w+;)/.test(raw)) faults.add('a bare &');
-  // Only references that are closed: `&copy=1` in an address is no ©.
-  return raw.replace(/&#?\w{1,32};/g, (reference) => decodeHTML(reference));
 }
 
 function isSpace(code: number): boolean {
