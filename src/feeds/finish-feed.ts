@@ -127,6 +127,8 @@ function entryLink(raw: RawEntry, bases: (string | null)[]): string | null {
 
 /** The page of an entry: FeedBurner's note of the original, then the alternate that is HTML, then any. */
 function chooseLink(links: RawLink[]): RawLink | undefined {
+  const [only] = links;
+  if (links.length === 1 && only!.rel === 'alternate') return only;
   const alternates = links.filter(({ rel }) => rel === 'alternate' || rel.endsWith('#alternate'));
   return (
     links.find(({ rel }) => rel === 'original') ??
@@ -140,7 +142,7 @@ function chooseLink(links: RawLink[]): RawLink | undefined {
 /** Against the first base that makes it whole; as it stands where none does. */
 function resolve(href: string, bases: readonly (string | null)[]): string {
   const trimmed = href.replace(/[\t\n\r]/g, '').trim();
-  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return URL.canParse(trimmed) ? escaped(trimmed) : trimmed;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return escaped(trimmed);
   // A base may be relative to the next one itself.
   const base = bases.reduceRight<string | null>((outer, inner) => {
     if (inner === null) return outer;
@@ -152,11 +154,12 @@ function resolve(href: string, bases: readonly (string | null)[]): string {
 
 /** Addresses stay as their writer wrote them: only what cannot stand in one is escaped. */
 function escaped(href: string): string {
-  return /[\s\u0080-\uffff]/.test(href) ? new URL(href).href : href;
+  return /[\s\u0080-\uffff]/.test(href) && URL.canParse(href) ? new URL(href).href : href;
 }
 
 /** `desk@example.org (Jane Roe)` and `Jane Roe <desk@example.org>` are Jane Roe. */
 function authorName(raw: string): string {
+  if (!raw.includes('@')) return plainLine(raw).slice(0, MAX_AUTHOR).toWellFormed();
   const line = plainLine(raw.slice(0, MAX_AUTHOR * 4).replace(/<[^<>\s@]+@[^<>\s]+>/g, ' '));
   const inBrackets = /^[^\s@]+@[^\s(]+\s*\((.+)\)$/.exec(line)?.[1];
   const space = line.lastIndexOf(' ');
@@ -166,15 +169,18 @@ function authorName(raw: string): string {
 }
 
 function unique(values: string[]): string[] {
+  if (values.length < 2) return values[0] === '' ? [] : values;
   return [...new Set(values.filter((value) => value !== ''))];
 }
 
+/** What people write for the codes they do not know. */
+const MENDED: Record<string, string> = { kr: 'ko', jp: 'ja', cn: 'zh', ua: 'uk', iw: 'he', in: 'id' };
+
 /** BCP 47 primary subtag. */
 function languageOf(tag: string | null): string | null {
-  const primary = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(tag ?? '')?.[1]?.toLowerCase();
-  // What people write for the codes they do not know.
-  const mended: Record<string, string> = { kr: 'ko', jp: 'ja', cn: 'zh', ua: 'uk', iw: 'he', in: 'id' };
-  return primary ? (mended[primary] ?? primary) : null;
+  if (tag === null) return null;
+  const primary = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(tag)?.[1]?.toLowerCase();
+  return primary ? (MENDED[primary] ?? primary) : null;
 }
 
 function keepNewest(entries: RawEntry[], language: string | null, warnings: string[]): RawEntry[] {

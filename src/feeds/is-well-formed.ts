@@ -5,8 +5,9 @@ const START_TAG = /<([a-z_][\w:.-]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*
 /**
  * Whether every tag of an XML document is whole and every element closed in its turn. One look that stops at the first
  * fault: sax reads on behind a fault and makes an error of each that follows.
+ * @param accepts asked of each start tag, its attributes included; no is a fault
  */
-export function isWellFormed(source: string): boolean {
+export function isWellFormed(source: string, accepts: (name: string, tag: string) => boolean): boolean {
   const open: string[] = [];
   for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) {
     const next = source.charCodeAt(at + 1);
@@ -22,7 +23,7 @@ export function isWellFormed(source: string): boolean {
     } else {
       START_TAG.lastIndex = at;
       const tag = START_TAG.exec(source);
-      if (!tag || open.length > MAX_DEPTH) return false;
+      if (!tag || open.length > MAX_DEPTH || !accepts(tag[1]!, tag[0])) return false;
       if (tag[2] === '') open.push(tag[1]!);
       at = START_TAG.lastIndex;
     }

@@ -40,12 +40,21 @@ const parser = new EntryParser({
   customFields: { feed: CHANNEL.map((name) => [name, KEPT + name, { keepArray: true }]) as never },
 });
 
-/**
- * What rss-parser is known to lose or to read otherwise: document types, XHTML and other types of content, elements of
- * other writers; and `xml:base` and `xml:lang`, which are looked for by themselves.
- */
+/** What rss-parser is known to lose or to read otherwise: XHTML, other types of content, elements of other writers. */
 const BEYOND =
-  /<(?:!(?:DOCTYPE|doctype|ENTITY)|xhtml:|body|abstract|fullitem|atom:(?:content|summary|author|category|published|updated|id)|(?:title|summary|content|description)\s[^>]*\b(?:type\s*=\s*["'](?!text["']|html["'])|mode\s*=|encoding\s*=))/;
+  /^(?:xhtml:.*|body|abstract|fullitem|atom:(?:content|summary|author|category|published|updated|id))$/;
+const TEXTS = new Set(['title', 'summary', 'content', 'description']);
+const OTHER_TYPE = /\s(?:type\s*=\s*["'](?!text["']|html["'])|mode\s*=|encoding\s*=)/;
+/** Namespaces of single elements, and what is inherited. */
+const INHERITED = /\s(?:xmlns|xml:base|xml:lang)\b/;
+
+/** Whether rss-parser reads all of an element; of the root, `isOrdinary` asks. */
+function isOrdinaryTag(name: string, tag: string): boolean {
+  if (BEYOND.test(name)) return false;
+  if (tag.length <= name.length + 3 || name === 'rss' || name === 'feed') return true;
+  return !INHERITED.test(tag) && !(TEXTS.has(name) && OTHER_TYPE.test(tag));
+}
+
 const ROOT =
   /<rss\b[^<>]*\bversion\s*=\s*["']2[^<>]*>|<feed\b[^<>]*\bxmlns\s*=\s*["']http:\/\/www\.w3\.org\/2005\/Atom["'][^<>]*>/;
 
@@ -53,16 +62,9 @@ const ROOT =
 export function isOrdinary(source: string): boolean {
   const root = ROOT.exec(source.slice(0, 4_000));
   if (!root) return false;
-  const behind = root.index + root[0].length;
-  // Namespaces of single elements, and what is inherited.
-  if (['xmlns', 'xml:base', 'xml:lang'].some((word) => source.includes(word, behind))) return false;
-  if (
-    /xml:(?:base|lang)/.test(root[0]) ||
-    BEYOND.test(source) ||
-    hasOddReferences(source) ||
-    !isWellFormed(source)
-  )
+  if (/xml:(?:base|lang)/.test(root[0]) || /<!(?:DOCTYPE|ENTITY)/i.test(source.slice(0, root.index)))
     return false;
+  if (hasOddReferences(source) || !isWellFormed(source, isOrdinaryTag)) return false;
   // Prefixes must be the customary ones: rss-parser goes by the letters.
   for (const [, prefix, namespace] of root[0].matchAll(/\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']/g)) {
     const known = prefixOf(namespace!);
