@@ -147,19 +147,19 @@ export function plainText(html: string, clean = false): string {
   return odd ? tidy(out) : out;
 
   function add(raw: string): void {
+    let messy = raw.includes('\n') || raw.includes('\t') || isUntidy(raw, clean);
     let line = decode(raw);
-    const known = clean && !decodedOdd;
-    if (line.includes('\n') || line.includes('\t') || isUntidy(line, known)) {
+    messy ||= decodedOdd;
+    if (messy) {
       line = line.replace(/\s+/g, ' ');
-      odd ||= !known && ODD_CHARACTER.test(line);
+      odd ||= (!clean || decodedOdd) && ODD_CHARACTER.test(line);
     }
-    if (line === '') return;
-    const before = line.startsWith(' ');
-    if (line === ' ') {
-      blank = true;
-      return;
-    }
-    const behind = line.endsWith(' ');
+    if (line === ' ') blank = true;
+    if (line === '' || line === ' ') return;
+    // To look at the ends of a string that was put together would copy it.
+    const ends = messy ? line : raw;
+    const before = ends.startsWith(' ');
+    const behind = ends.endsWith(' ');
     if (before || behind) line = line.slice(before ? 1 : 0, behind ? -1 : undefined);
     if (out !== '') out += gap === 2 ? '\n\n' : gap === 1 ? '\n' : before || blank ? ' ' : '';
     out += line;
@@ -215,7 +215,7 @@ const FREQUENT: Record<string, string> = {
 
 const REFERENCE = /&(?:[a-z]+\d*|#x?[\da-f]+);?/iy;
 
-/** A reference in the text that was decoded last stood for an odd character. */
+/** A reference in the text that was decoded last stood for an odd character or for space. */
 let decodedOdd = false;
 
 function decode(raw: string): string {
@@ -229,7 +229,7 @@ function decode(raw: string): string {
     const reference = REFERENCE.exec(raw)?.[0];
     if (reference === undefined) continue;
     const decoded = decodeReference(reference);
-    decodedOdd ||= ODD_CHARACTER.test(decoded);
+    decodedOdd ||= decoded === ' ' || decoded === '\n' || ODD_CHARACTER.test(decoded);
     out += raw.slice(from, at) + decoded;
     from = at + reference.length;
   }
