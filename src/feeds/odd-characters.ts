@@ -9,7 +9,9 @@ const HIGH_BITS = 0x80808080 | 0;
  * time, which takes a small part of the time that it takes to ask it of each text.
  */
 export function hasOddCharacters(bytes: Uint8Array): boolean {
-  const start = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
+  if (bytes.length < 8) return isOddBetween(bytes, 0, bytes.length);
+  // Words begin where their size divides the offset.
+  const start = (4 - (bytes.byteOffset % 4)) % 4;
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, (bytes.length - start) >> 2);
   if (isOddBetween(bytes, 0, start)) return true;
   for (let i = 0; i < words.length; i++) {

@@ -147,7 +147,7 @@ export function plainText(html: string, clean = false): string {
   return odd ? tidy(out) : out;
 
   function add(raw: string): void {
-    let messy = raw.includes('\n') || raw.includes('\t') || isUntidy(raw, clean);
+    let messy = raw.includes('\n') || isUntidy(raw, clean);
     let line = decode(raw);
     messy ||= decodedOdd;
     if (messy) {
@@ -178,7 +178,7 @@ export function plainLine(html: string, clean = false): string {
 export function tidy(text: string, clean = false): string {
   const trimmed = text.trim();
   // Most texts are in order, and one look is cheaper than many replacements.
-  if (!isUntidy(trimmed, clean) && !(clean && trimmed.includes('\t'))) return trimmed;
+  if (!isUntidy(trimmed, clean)) return trimmed;
   return withoutControls(trimmed)
     .replace(/\r\n?/g, '\n')
     .replace(/[^\S\n]+/g, ' ')
@@ -189,7 +189,8 @@ export function tidy(text: string, clean = false): string {
 
 /** Whether there are signs to take out, or blanks or too many line ends in a row. */
 function isUntidy(text: string, clean: boolean): boolean {
-  if (text.includes('  ') || (!clean && ODD_CHARACTER.test(text))) return true;
+  if (text.includes('  ')) return true;
+  if (clean ? text.includes('\t') || text.includes('\r') : ODD_CHARACTER.test(text)) return true;
   return text.includes('\n') && (text.includes(' \n') || text.includes('\n ') || text.includes('\n\n\n'));
 }
 
