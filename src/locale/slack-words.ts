@@ -5,7 +5,7 @@ interface SlackWords {
   working: string;
   unknown: string;
   didYouMean: string;
-  /** {a} is a command with two words, as far as it was typed. */
+  /** {a} is the outer word of commands with two, as it is typed: `/tumen story`. */
   verbsOf: string;
   /** {a} is `#news` as typed, {b} the option. */
   noSuchChannel: string;
@@ -45,7 +45,7 @@ const WORDS: Record<Locale, SlackWords> = {
     working: 'One moment …',
     unknown: 'There is no “{a}”.',
     didYouMean: 'Did you mean {a}?',
-    verbsOf: 'What /tumen {a} can do:',
+    verbsOf: 'What {a} can do:',
     noSuchChannel:
       'Slack did not turn “{a}” into a channel. Choose it from the list that opens as you type #; a private channel is known after /invite @tumen there.',
     noSuchGroup:
@@ -86,7 +86,7 @@ const WORDS: Record<Locale, SlackWords> = {
     working: '잠시만 기다려 주세요 …',
     unknown: '“{a}”(이)라는 명령이 없습니다.',
     didYouMean: '{a}을(를) 찾으셨나요?',
-    verbsOf: '/tumen {a} 명령:',
+    verbsOf: '{a} 명령:',
     noSuchChannel:
       'Slack에서 “{a}”을(를) 채널로 인식하지 못했습니다. #을 입력하면 열리는 목록에서 고르세요. 비공개 채널은 그곳에서 /invite @tumen을 먼저 실행하세요.',
     noSuchGroup:
@@ -126,7 +126,7 @@ const WORDS: Record<Locale, SlackWords> = {
     working: 'Минуту …',
     unknown: 'Команды «{a}» нет.',
     didYouMean: 'Возможно, {a}?',
-    verbsOf: 'Что умеет /tumen {a}:',
+    verbsOf: 'Что умеет {a}:',
     noSuchChannel:
       'Slack не узнал в «{a}» канал. Выберите его из списка, который открывается при вводе #; закрытый канал виден после /invite @tumen в нём.',
     noSuchGroup:

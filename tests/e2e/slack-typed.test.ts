@@ -57,6 +57,12 @@ describe('what is mistyped', () => {
     expect(readSlack((await server.press(button!, MEMBER)).messages)).toMatch(/articles found/);
   });
 
+  test('is named by the option that it was taken for', async () => {
+    expect(await typed('story show shells')).toContain('“shells” is no whole number for “story”');
+    expect(await typed('digest schedule banana')).toContain('"banana" is no time of day');
+    expect(await typed('digest schedule 08:00 banana')).toContain('“banana” has no place in this command');
+  });
+
   test('opens the form where more is asked for than was typed', async () => {
     const seen = await server.type('scheduel', ADMIN);
     const { view } = await server.press(buttonsOf(seen.messages)[0]!, ADMIN);
@@ -74,6 +80,7 @@ describe('what is mistyped', () => {
   test.each([
     ['story', /What \/tumen story can do:.*\/tumen story show .*\[show\]/s],
     ['help digest', /\/tumen digest schedule/],
+    ['tumen', /What \/tumen can do:\n• \/tumen status/],
   ])('%s alone lists what there is', async (text, said) => {
     expect(await typed(text)).toMatch(said);
   });

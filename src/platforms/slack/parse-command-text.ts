@@ -153,17 +153,21 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
 /** Words that join the others and say nothing where no query is asked for. */
 const FILLERS = /^(at|on|in|to|for|every|and|в|во|на|по|и)$/i;
 
-/** The option a word belongs to that looks like nothing: one that must be there, or the only one it could be. */
+/**
+ * The option a word belongs to that looks like nothing: one that must be there, whose refusal then names it, or the only
+ * one of free text.
+ */
 function takerOf(specs: readonly OptionSpec[], options: Options): OptionSpec | null {
-  const open = specs.filter(
-    ({ name, type }) => options[name] === undefined && (type === 'string' || type === 'file'),
+  const isOpen = ({ name }: OptionSpec) => options[name] === undefined;
+  const needed = specs.find(
+    (option) => isOpen(option) && TYPED.has(option.type) && isRequired(option, options),
   );
-  const plain = specs.filter(({ type, look }) => (type === 'string' || type === 'file') && !look);
-  return (
-    open.find((option) => isRequired(option, options)) ??
-    (plain.length === 1 && open.includes(plain[0]!) ? plain[0]! : null)
-  );
+  if (needed) return needed;
+  const plain = specs.filter(({ type, look }) => type === 'string' && !look);
+  return plain.length === 1 && isOpen(plain[0]!) ? plain[0]! : null;
 }
+
+const TYPED = new Set<OptionSpec['type']>(['string', 'integer', 'boolean', 'choice']);
 
 /** In a query a long dash is a minus: no option is called so. */
 function asQueried({ source, quoted }: Word): string {

@@ -16,9 +16,11 @@ import type { Locale } from '../../model/digest.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
 import { openView } from './answer-views.ts';
 import type { Answers } from './answers.ts';
+import { OWN } from './find-command.ts';
 import { type Parsed, parseCommandText } from './parse-command-text.ts';
 import type { SlackActor } from './people.ts';
 import { renderMenu } from './render-form.ts';
+import { typedPath } from './word-for-slack.ts';
 
 const MOST_ECHO = 60;
 
@@ -68,12 +70,12 @@ function misunderstood(parsed: Misunderstood, { commands }: Dispatch, locale: Lo
         [typed === null ? '' : fill(words.unknown, { a: echo(typed) })],
         [],
         [
-          { kind: 'text', text: [fill(words.verbsOf, { a: group })] },
+          { kind: 'text', text: [fill(words.verbsOf, { a: group === OWN ? `/${OWN}` : typedPath(group) })] },
           ...members.map(
             (command): Block => ({
               kind: 'list',
               items: [
-                { text: [{ code: `/tumen ${command.path.join(' ')}` }, ` ${command.description[locale]}`] },
+                { text: [{ code: typedPath(command.path.join(' ')) }, ` ${command.description[locale]}`] },
               ],
             }),
           ),
@@ -85,7 +87,8 @@ function misunderstood(parsed: Misunderstood, { commands }: Dispatch, locale: Lo
       const { typed, suggestion, call } = parsed;
       const line = fill(words.unknown, { a: echo(typed) });
       if (!suggestion) return refusal(locale, [line, words.helpHint], []);
-      const meant = `/tumen ${call?.path === HELP && suggestion.path.join(' ') !== HELP ? 'help ' : ''}${suggestion.path.join(' ')}`;
+      const path = suggestion.path.join(' ');
+      const meant = typedPath(call?.path === HELP && path !== HELP ? `help ${path}` : path);
       const near = fill(words.didYouMean, { a: meant });
       const named = commands.find(({ path }) => path.join(' ') === call?.path) ?? suggestion;
       return refusal(locale, [`${line} ${near}`, words.helpHint], [actionOf(named, call, meant)]);

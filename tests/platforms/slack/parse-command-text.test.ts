@@ -190,6 +190,7 @@ describe('what a person guesses, read by the real table', () => {
     ],
     ['digest schedule 08:00 Asia/Soul', 'digest schedule', { time: '08:00', zone: 'Asia/Soul' }],
     ['digest schedule banana', 'digest schedule', { time: 'banana' }],
+    ['story show shells', 'story show', { story: 'shells' }],
     ['다이제스트 예약 시각:08:00', 'digest schedule', { time: '08:00' }],
     ['сводка расписание время:08:00 будни', 'digest schedule', { time: '08:00', days: 'weekdays' }],
     ['why 4', 'why', { story: '4' }],
