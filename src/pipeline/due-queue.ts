@@ -5,7 +5,6 @@ export interface DueQueue {
   /** Up to `count` feeds, no two of one host and none of a host that is busy; their hosts are busy until `done`. */
   take(count: number): DueFeed[];
   done(feed: DueFeed): void;
-  isEmpty(): boolean;
 }
 
 /** Feeds that wait for their turn, by host: each host in turn, its feeds in the order they came. */
@@ -40,7 +39,6 @@ export function createDueQueue(): DueQueue {
     done(feed) {
       for (const name of hostsOf(feed)) busy.delete(name);
     },
-    isEmpty: () => waiting.size === 0,
   };
 }
 

@@ -208,8 +208,13 @@ describe('one question at a time for each host', () => {
   });
 
   test('time begins with the turn', async () => {
-    await using server = await startSlow(150);
-    const quick = createHttpClient({ userAgent: 'test', allowPrivate: true, headerMs: 250, deadlineMs: 300 });
+    await using server = await startSlow(300);
+    const quick = createHttpClient({
+      userAgent: 'test',
+      allowPrivate: true,
+      headerMs: 900,
+      deadlineMs: 1_000,
+    });
     const answers = await Promise.all(Array.from({ length: 5 }, () => quick.fetchBytes(server.origin)));
     expect(answers).toHaveLength(5);
     await quick.close();
@@ -223,9 +228,8 @@ describe('one question at a time for each host', () => {
     const third = client.fetchBytes(`${server.origin}/3`);
     const reason = new Error('called off');
     setTimeout(() => abort.abort(reason), 20);
-    const start = performance.now();
-    await expect(second).rejects.toBe(reason);
-    expect(performance.now() - start).toBeLessThan(150);
+    const sooner = await Promise.race([first, second.catch((error: unknown) => error)]);
+    expect(sooner).toBe(reason);
     await Promise.all([first, third]);
     expect(server.requests.map(({ url }) => url)).toEqual(['/1', '/3']);
     expect(server.seen.atOnce).toBe(1);
