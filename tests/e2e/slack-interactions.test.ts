@@ -282,6 +282,9 @@ test('an answer in a view that is too long says how much is left, and sends all 
   const long = await bot.server.pressIn(from, run);
   expect(textOf(long)).toMatch(/… \d+ more/);
   const before = bot.server.channels.get(`D${MEMBER}`)?.messages.length ?? 0;
+  // The second of them is one too many at once: it comes a moment later.
+  const limited = { status: 429, headers: { 'retry-after': '1' }, channel: `D${MEMBER}` };
+  bot.server.fail('chat.postMessage', limited);
   const all = buttons(long.view).find(({ text }) => text.text === 'Send me all of it')!;
   const sent = await bot.server.pressIn(long.view!, all);
   expect(textOf(sent)).toContain('All of it is in your direct messages');

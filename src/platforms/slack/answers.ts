@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
@@ -148,21 +149,23 @@ export function createAnswers({ dispatch, wording, clientOf, isClosed, log, now 
   ): Promise<boolean> {
     const client = await clientOf(scope);
     if (!client || !channel) return false;
-    try {
-      await client.chat.postMessage({
-        channel,
-        ...message,
-        ...QUIET,
-        ...(thread ? { thread_ts: thread } : {}),
-      });
-      return true;
-    } catch (error) {
-      const name = (error as { data?: { error?: string } }).data?.error ?? '';
-      if (NOT_THERE.has(name)) return false;
-      throw error;
-    }
+    const sent = { channel, ...message, ...QUIET, ...(thread ? { thread_ts: thread } : {}) };
+    for (let attempt = 1; ; attempt++)
+      try {
+        await client.chat.postMessage(sent);
+        return true;
+      } catch (error) {
+        const { data, retryAfter } = error as { data?: { error?: string }; retryAfter?: number };
+        if (NOT_THERE.has(data?.error ?? '')) return false;
+        // A long answer comes in more messages than Slack takes at once.
+        if (retryAfter === undefined || attempt === MOST_ATTEMPTS) throw error;
+        await delay(Math.min(retryAfter, LONGEST_WAIT_S) * 1000, undefined, { ref: false });
+      }
   }
 }
+
+const MOST_ATTEMPTS = 3;
+const LONGEST_WAIT_S = 30;
 
 type Message = ReplyMessages['messages'][number];
 
