@@ -9,6 +9,7 @@ import { clip } from '../../text/inert-text.ts';
 import { PRESSED } from './action-id.ts';
 import { answerForm, answerInView } from './answer-views.ts';
 import { type Asked, createAnswers } from './answers.ts';
+import { completions } from './fill-fields.ts';
 import { COMPLETE } from './form-field.ts';
 import { LIMITS } from './limits.ts';
 import { DIGEST_SHORTCUT_ID, messageShortcutId, SLASH_COMMAND } from './manifest.ts';
@@ -16,7 +17,7 @@ import { storiesOfMessage } from './message-stories.ts';
 import type { People, SlackActor } from './people.ts';
 import { FORM_ID, filesSent, MENU_ACTION, readForm, readMemory } from './render-form.ts';
 import { answerTyped } from './typed.ts';
-import { answerMenu, answerPress, completions, publishHome, threadOf } from './views.ts';
+import { answerMenu, answerPress, publishHome, threadOf } from './views.ts';
 import { createWording } from './word-for-slack.ts';
 
 export interface DoorDeps {
