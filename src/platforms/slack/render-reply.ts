@@ -22,6 +22,7 @@ export interface ReplyMessages {
 const MOST_MESSAGES = 4;
 /** Room for the warning, what is left out and the Share button. */
 const FRAME = { blocks: 4, text: 400 };
+
 /**
  * Draws a reply; pure. With `call`, what was asked, a Share button asks it again for everybody.
  * @param most messages at most
