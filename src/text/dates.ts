@@ -66,14 +66,18 @@ const PATTERNS: {
  */
 export function daysIn(text: string, published: number): NamedDay[] {
   const days: NamedDay[] = [];
+  /** Offsets in days that were found: to compare each with all others takes seconds in a text of nothing but days. */
+  const taken = new Set<number>();
   for (const { pattern, read } of PATTERNS)
     for (const match of text.matchAll(pattern)) {
       const [day, month, year] = read(match.slice(1));
       const value = nearest(day, month, year, published);
       const start = match.index;
       const end = start + match[0].length;
-      if (value && !days.some((known) => start < known.end && known.start < end))
-        days.push({ value, start, end });
+      const offsets = Array.from({ length: end - start }, (_, i) => start + i);
+      if (!value || offsets.some((at) => taken.has(at))) continue;
+      days.push({ value, start, end });
+      for (const at of offsets) taken.add(at);
     }
   return days.sort((a, b) => a.start - b.start);
 }

@@ -63,3 +63,11 @@ describe('proper names', () => {
     expect(properNamesIn('Leaders Sign Broad Treaty After Long Talks')).toEqual([]);
   });
 });
+
+test('a text of nothing but days takes a moment, not seconds', () => {
+  const text = '1日'.repeat(20_000);
+  const start = process.cpuUsage();
+  expect(daysIn(text, Date.UTC(2024, 5, 19))).toHaveLength(20_000);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(600);
+});
