@@ -28,7 +28,7 @@ export function canonicalUrl(text: string): string | null {
   );
   if (dropped.size)
     url.search = new URLSearchParams(parameters.filter(([name]) => !dropped.has(name))).toString();
-  return url.href.replace(/\?$/, '');
+  return url.href.replace(/(?<!\?)\?+$/, '');
 }
 
 /**

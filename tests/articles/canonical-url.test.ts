@@ -14,6 +14,7 @@ describe('canonicalUrl', () => {
     ['https://wire.example/a?output=7', 'https://wire.example/a?output=7'],
     ['https://wire.example/a?_x_tr_sl=ko&_x_tr_tl=en&_openstat=z&mkt_tok=y&igsh=x', 'https://wire.example/a'],
     ['https://wire.example/a#comments', 'https://wire.example/a'],
+    ['https://wire.example/a??', 'https://wire.example/a'],
     ['https://wire.example/#!/story/7', 'https://wire.example/#!/story/7'],
     ['https://WIRE.example:443/A?b=%EA%B0%80', 'https://wire.example/A?b=%EA%B0%80'],
     [
