@@ -43,7 +43,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const { store, topics, summarizer, owner, log, now, random } = core;
   const { giveWay } = core.rightOfWay;
   const alerts = createAlertQueue();
-  const polling = createPollDeps({ net: config.net, polling: config.polling, now, random });
+  const polling = createPollDeps({ net: config.net, polling: config.polling, now, random, giveWay });
   const platforms = await openPlatforms(core, polling, { ...overrides.text, out: overrides.stdout });
   const publishers = new Map(platforms.map(({ name, publisher }) => [name, publisher]));
   const secondOpinion = await openSecondOpinion(config, topics, now);
@@ -58,7 +58,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   });
   const outbox = createOutbox({ store, publishers: publishers.values(), owner, log, now, random });
   const jobs = createJobs({
-    ingest: { store, polling, owner, concurrency: config.net.concurrency, log, giveWay },
+    ingest: { store, polling, owner, concurrency: config.net.concurrency, log },
     publish: { store, topics, summarizer, publishers, owner, graceMs: config.deliveries.grace, log, giveWay },
     processor,
     outbox,

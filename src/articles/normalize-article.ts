@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { NewArticle } from '../model/article.ts';
 import type { Feed, ParsedEntry, PollState } from '../model/feed.ts';
+import { paced } from '../model/right-of-way.ts';
 import { identify } from './article-identity.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { detectLanguage } from './detect-language.ts';
@@ -28,19 +29,18 @@ export function normalizeEntries(
   return [...normalizeEach(entries, feed, now)];
 }
 
-/** The same for a document of any length: the main loop gets its turn in between. */
+/** The same for a document of any length: others have their turn in between. */
 export async function normalizeInTurns(
   entries: readonly ParsedEntry[],
   feed: EntriesOf,
   now: number,
+  giveWay: () => Promise<unknown> = setImmediate,
 ): Promise<NewArticle[]> {
   const articles: NewArticle[] = [];
-  let since = performance.now();
+  const pace = paced(giveWay, TURN_MS);
   for (const article of normalizeEach(entries, feed, now)) {
     articles.push(article);
-    if (performance.now() - since < TURN_MS) continue;
-    await setImmediate();
-    since = performance.now();
+    await pace();
   }
   return articles;
 }

@@ -14,6 +14,8 @@ export interface PollDeps {
   now: () => number;
   random: () => number;
   close(): Promise<void>;
+  /** Called before each step that keeps this thread busy for some ms. */
+  giveWay?: () => Promise<void>;
 }
 
 export interface PollResult {
@@ -32,8 +34,9 @@ export function createPollDeps(options: {
   polling: PollIntervals;
   now: () => number;
   random: () => number;
+  giveWay?: PollDeps['giveWay'];
 }): PollDeps {
-  const { net, polling, now, random } = options;
+  const { net, polling, now, random, giveWay } = options;
   const agent = userAgent(packageJson.version, net.contact);
   const client = createHttpClient({ allowPrivate: net.allowPrivate, userAgent: agent });
   const parser = createFeedParser();
@@ -46,6 +49,7 @@ export function createPollDeps(options: {
     intervals: polling,
     now,
     random,
+    giveWay,
   };
 }
 
@@ -61,6 +65,7 @@ export async function pollFeed(feed: Feed, deps: PollDeps, signal?: AbortSignal)
   // A chain that ends temporarily leaves no place to remember for its validators.
   const validators = lasting ? { etag, lastModified } : { etag: null, lastModified: null };
   if (bodyHash === feed.poll.bodyHash) return unchanged(feed, deps, now, fetched, validators);
+  await deps.giveWay?.();
   const { feed: parsed, problem } = await deps.parser.parse(body, { url: finalUrl, contentType });
   if (!parsed) return failed(feed, deps, now, problem, 0);
   if (!parsed.entries.length)

@@ -1,12 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
-/** The longest that work in the background waits for people at one place, ms: busy people must not stop it. */
+/** The longest that work in the background stands back for people at one place, ms: busy people must not stop it. */
 const MOST_MS = 200;
 
-/** Who goes first on the one thread that all share: a person who waits for an answer, then polls and digests. */
+/**
+ * Who goes first on the one thread that all share: a person who waits for an answer, then polls and digests, one step of
+ * theirs at each turn of the loop, so that timers and sockets wait for one step at most.
+ */
 export class RightOfWay {
   #served = 0;
-  #waiting: (() => void)[] = [];
+  /** Steps of work in the background, in the order in which they asked. */
+  readonly #line: { goOn: () => void; since: number }[] = [];
+  #turn: NodeJS.Immediate | null = null;
+  #wait: NodeJS.Timeout | null = null;
 
   /** Work that a person waits for. */
   async serve<T>(work: () => Promise<T>): Promise<T> {
@@ -15,26 +19,37 @@ export class RightOfWay {
       return await work();
     } finally {
       this.#served--;
-      if (this.#served === 0) for (const goOn of this.#waiting.splice(0)) goOn();
+      if (this.#served === 0) this.#next();
     }
   }
 
-  /** Called between two steps of work in the background: timers, sockets and people have their turn. */
-  giveWay = async (): Promise<void> => {
-    await nextTurn();
-    if (this.#served === 0) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, MOST_MS);
-      this.#waiting.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
+  /** Called between two steps of work in the background; a step should take no longer than some ms. */
+  giveWay = (): Promise<void> =>
+    new Promise((goOn) => {
+      this.#line.push({ goOn, since: performance.now() });
+      if (!this.#wait) this.#next();
     });
-  };
+
+  #next(): void {
+    if (this.#wait) clearTimeout(this.#wait);
+    this.#wait = null;
+    if (this.#line.length) this.#turn ??= setImmediate(() => this.#letOneGo());
+  }
+
+  #letOneGo(): void {
+    this.#turn = null;
+    const stoodBack = performance.now() - this.#line[0]!.since;
+    if (this.#served && stoodBack < MOST_MS) {
+      this.#wait = setTimeout(() => this.#next(), MOST_MS - stoodBack);
+      return;
+    }
+    this.#line.shift()!.goOn();
+    this.#next();
+  }
 }
 
 /** Gives way whenever this many ms have gone by since the last time. */
-export function paced(giveWay: () => Promise<void>, ms: number): () => Promise<void> {
+export function paced(giveWay: () => Promise<unknown>, ms: number): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < ms) return;

@@ -18,8 +18,6 @@ export interface IngestDeps {
   /** Feeds under way at once. */
   concurrency: number;
   log: Logger;
-  /** Called before each feed's own work on this thread. */
-  giveWay?: () => Promise<void>;
   /** Feeds that take part; all that are due, now or during the round, where it is omitted. */
   only?: ReadonlySet<number>;
   /** No feed is begun later in the round, ms: the scheduler wants to see rounds end. */
@@ -134,11 +132,11 @@ export async function pollDueFeeds(deps: IngestDeps, signal: AbortSignal): Promi
 
 async function pollOne(deps: IngestDeps, feed: Feed, signal: AbortSignal): Promise<void> {
   const { store, polling, log } = deps;
-  await deps.giveWay?.();
+  await polling.giveWay?.();
   const result = await pollFeed(feed, polling, signal);
-  if (result.entries.length) await deps.giveWay?.();
   const now = polling.now();
-  const articles = await normalizeInTurns(result.entries, feed, now);
+  const articles = await normalizeInTurns(result.entries, feed, now, polling.giveWay);
+  if (articles.length) await polling.giveWay?.();
   // One commit, one sync of the disk: what the feed carried, and that it was read.
   const stored = await store.transaction(async (tx) => {
     const outcomes = articles.length ? await tx.articles.ingest(feed.id, articles, now) : [];

@@ -44,7 +44,7 @@ const core = await openCore(config, { log: pino({ level: 'error' }, pino.destina
 const { store, topics, owner, log, now, random, summarizer } = core;
 const { giveWay } = core.rightOfWay;
 const net = { ...config.net, allowPrivate: true };
-const polling = createPollDeps({ net, polling: config.polling, now, random });
+const polling = createPollDeps({ net, polling: config.polling, now, random, giveWay });
 const signal = new AbortController();
 const processor = createProcessor({ store, topics, owner, log, giveWay });
 
@@ -171,7 +171,7 @@ async function pollOnce(onPolled?: () => void): Promise<void> {
   await store.transaction(async (tx) => {
     for (const { id, poll } of feeds) await tx.feeds.finishPoll(id, { ...poll, nextPollAt: now() });
   });
-  const round = { store, polling, owner, concurrency: config.net.concurrency, log, giveWay, onPolled };
+  const round = { store, polling, owner, concurrency: config.net.concurrency, log, onPolled };
   await pollDueFeeds(round, signal.signal);
   await processor.run(now, signal.signal);
 }

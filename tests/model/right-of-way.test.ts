@@ -45,3 +45,16 @@ it('gives way no more often than it is told', async () => {
   await pace();
   expect(given).toBe(1);
 });
+
+it('work in the background goes on one step at a time, so that a timer waits for one step at most', async () => {
+  const rightOfWay = new RightOfWay();
+  const order: string[] = [];
+  setImmediate(() => order.push('somebody else'));
+  const steps = ['first', 'second', 'third'].map(async (name) => {
+    await rightOfWay.giveWay();
+    order.push(name);
+    setImmediate(() => order.push('somebody else'));
+  });
+  await Promise.all(steps);
+  expect(order).toEqual(['somebody else', 'first', 'second', 'somebody else', 'third']);
+});
