@@ -16,8 +16,8 @@ export interface FeedSource {
 
 export type ParseResult = { feed: ParsedFeed; problem: null } | { feed: null; problem: FeedProblem };
 
-/** Characters up to which rss-parser reads: our own reader takes a third of its time, which tells on longer feeds. */
-const ORDINARY_SIZE = 16 * 1024;
+/** Characters up to which rss-parser reads: our own reader takes a sixth of its time, which tells on feeds of a day's news. */
+const ORDINARY_SIZE = 8 * 1024;
 
 /** A feed document in any format and state. Never throws: what cannot be read is a problem in words. */
 export async function parseFeed(bytes: Uint8Array, source: FeedSource = {}): Promise<ParseResult> {
