@@ -1,8 +1,8 @@
 import { doorWords } from '../../locale/door-words.ts';
 import type { Locale } from '../../model/digest.ts';
 import { UserError } from '../../model/errors.ts';
+import { MOST_UPLOADED_BYTES, uploadedText } from '../uploaded-text.ts';
 
-const MOST_BYTES = 1024 * 1024;
 const HOSTS = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 
 /** The text of a file that a person attached; fetched from Discord's own hosts (and, in tests, the API's) only. */
@@ -16,15 +16,7 @@ export async function readUpload(
   const url = URL.parse(file.url);
   const isOurs = url !== null && (HOSTS.has(url.hostname) || url.host === URL.parse(apiUrl)?.host);
   if (!isOurs) throw new UserError('file', words.fileUnreadable);
-  if (file.size > MOST_BYTES) throw new UserError('file', words.fileTooLarge);
+  if (file.size > MOST_UPLOADED_BYTES) throw new UserError('file', words.fileTooLarge);
   const response = await fetch(url, { signal, redirect: 'error' }).catch(() => null);
-  if (!response?.ok || !response.body) throw new UserError('file', words.fileUnreadable);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new UserError('file', words.fileTooLarge);
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return await uploadedText(response, locale);
 }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { doorWords } from '../../locale/door-words.ts';
 import type { Locale } from '../../model/digest.ts';
 import { UserError } from '../../model/errors.ts';
+import { MOST_UPLOADED_BYTES, uploadedText } from '../uploaded-text.ts';
 
 /** A file that came with a form, as Slack describes it (docs.slack.dev/reference/objects/file-object). */
 export interface SentFile {
@@ -9,7 +10,6 @@ export interface SentFile {
   size?: number;
 }
 
-const MOST_BYTES = 1024 * 1024;
 const HOST = 'files.slack.com';
 
 /**
@@ -27,18 +27,10 @@ export async function readUpload(
   const url = URL.parse(file.url_private_download ?? '');
   const isOurs = url?.protocol === 'https:' && url.host === HOST;
   if (!url || !(isOurs || url.origin === URL.parse(client.slackApiUrl)?.origin)) throw unreadable();
-  if ((file.size ?? 0) > MOST_BYTES) throw new UserError('file', words.fileTooLarge);
+  if ((file.size ?? 0) > MOST_UPLOADED_BYTES) throw new UserError('file', words.fileTooLarge);
   const headers = { authorization: `Bearer ${client.token}` };
   const response = await fetch(url, { headers, signal, redirect: 'error' }).catch(() => null);
-  if (!response?.ok || !response.body) throw unreadable();
   // Without files:read Slack answers with the page where people sign in.
-  if (response.headers.get('content-type')?.startsWith('text/html')) throw unreadable();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new UserError('file', words.fileTooLarge);
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  if (response?.headers.get('content-type')?.startsWith('text/html')) throw unreadable();
+  return await uploadedText(response, locale);
 }
