@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../src/commands/command.ts';
 import type { Destination } from '../../src/model/schedule.ts';
 import { until } from '../fakes/discord-bot.ts';
+import { buttonsOf, readSlack } from '../fakes/read-slack.ts';
 import { sampleDestination } from '../fakes/sample-destination.ts';
 import { type SlackBot, startSlackBot } from '../fakes/slack-bot.ts';
 import { CHANNEL, MEMBER, OWNER, type Seen, type SlackMessage, TEAM } from '../fakes/slack-server.ts';
@@ -67,6 +68,20 @@ const commands: Command[] = [
     },
   },
 ];
+
+/** As long as a value may be; with what stands before its quotes, longer than a button can hold. */
+const FAR = '"far" '.repeat(330).trim();
+commands.push({
+  ...plain,
+  path: ['news', 'search'],
+  options: [{ name: 'query', description: words, type: 'string', rest: true, example: 'far' }],
+  run: async ({ query }) => {
+    if (query !== undefined && query !== 'form') return reply(`came with ${String(query).length}`);
+    const call = { path: 'news search', options: { query: FAR } };
+    const actions = [1, 2].map((n) => ({ label: `Go ${n}`, call, ...(query ? { form: true } : {}) }));
+    return reply('press', { blocks: [{ kind: 'actions', actions }] });
+  },
+});
 
 let bot: SlackBot;
 beforeAll(async () => {
@@ -294,4 +309,26 @@ test('an answer in a view that is too long says how much is left, and sends all 
 test('a file that Slack does not take is said, not passed over', async () => {
   bot.server.fail('files.getUploadURLExternal', { error: 'internal_error' });
   expect(textOf(await bot.server.type('feeds export'))).toContain('could not be sent to you');
+});
+
+describe('a button whose call is too long for it', () => {
+  test('does it, twice in one message and after a restart, until nobody has used it for long', async () => {
+    const { messages } = await bot.server.type('news search');
+    const [first, second] = buttonsOf(messages);
+    expect(readSlack((await bot.server.press(first!)).messages)).toBe(`came with ${FAR.length}`);
+    await bot.platform.stop();
+    const next = await startSlackBot(() => commands, { server: bot.server, store: bot.store });
+    expect(readSlack((await next.server.press(second!)).messages)).toBe(`came with ${FAR.length}`);
+    await next.store.longCalls.forget(Date.now() + 1);
+    expect(readSlack((await next.server.press(first!)).messages)).toContain('leads nowhere any more');
+    await next.close();
+    await bot.close();
+    bot = await startSlackBot(() => commands);
+  });
+
+  test('opens its form filled in', async () => {
+    const { messages } = await bot.server.type('news search form');
+    const { view } = await bot.server.press(buttonsOf(messages)[0]!);
+    expect(JSON.stringify(view)).toContain(`"initial_value":${JSON.stringify(FAR)}`);
+  });
 });

@@ -1,5 +1,4 @@
 import type { Call, Options } from '../../commands/command.ts';
-import { LIMITS } from './limits.ts';
 
 /** What a press does: run the call, open it as a form, post the answer for everybody, or send all of it to who asks. */
 export type Press = (typeof PRESSES)[number];
@@ -9,12 +8,10 @@ export const PRESSED = new RegExp(`^(${PRESSES.join('|')}):`);
 
 /**
  * A button says what it does in `value` as JSON; its `action_id` names the press and the path, so that ids within one
- * block are distinct as Slack wants them.
+ * block are distinct as Slack wants them. What is too long for a button is put aside when it is sent (`long-calls`).
  */
 export function encodeCall(press: Press, call: Call): { action_id: string; value: string } {
   const value = JSON.stringify({ path: call.path, options: call.options });
-  // What no button can hold is asked for again in the form.
-  if (value.length > LIMITS.buttonValue) return encodeCall('form', { path: call.path, options: {} });
   return { action_id: `${press}:${call.path}:${hash(value)}`, value };
 }
 

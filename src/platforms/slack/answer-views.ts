@@ -69,7 +69,7 @@ export async function answerForm(sent: SentForm, client: WebClient, answers: Ans
   const { actor, answered } = quick;
   const field = answered.failed ? fields.find((name) => name === answered.option) : undefined;
   if (field) await ack({ response_action: 'errors', errors: { [field]: linesOf(answered) } });
-  else await ack({ response_action: 'update', view: answerView(memory, answered, actor) });
+  else await ack({ response_action: 'update', view: await answerView(memory, answered, actor, answers) });
 }
 
 /** Who closed the view meanwhile is answered by direct message. */
@@ -81,8 +81,9 @@ async function show(
   client: WebClient,
   answers: Answers,
 ): Promise<void> {
+  const view = await answerView(memory, answered, actor, answers);
   try {
-    await client.views.update({ view_id: viewId, view: answerView(memory, answered, actor) });
+    await client.views.update({ view_id: viewId, view });
   } catch (error) {
     if (errorName(error) !== 'not_found') throw error;
     await answers.reply(answered, { actor, respond: null });
@@ -151,7 +152,12 @@ export function lineView(line: string, memory: ViewMemory): ModalView {
   return renderView(typedPath(memory.call.path), [block], memory);
 }
 
-function answerView(memory: ViewMemory, reply: Reply, actor: SlackActor): ModalView {
+async function answerView(
+  memory: ViewMemory,
+  reply: Reply,
+  actor: SlackActor,
+  { longCalls }: Answers,
+): Promise<ModalView> {
   const { call, locale } = memory;
   const labels = slackWords(locale);
   const isStuck = reply.failed && Object.keys(call.options).length > 0 && !hasForm(reply);
@@ -161,7 +167,8 @@ function answerView(memory: ViewMemory, reply: Reply, actor: SlackActor): ModalV
   const whole = { ...button(labels.sendAll, call), ...encodeCall('send', call) };
   const shareable = actor.channelId ? call : null;
   const blocks = renderBlocks(reply, shareable, LIMITS.viewBlocks - back.length, whole);
-  return renderView(typedPath(call.path), distinct([...blocks, ...back]), memory);
+  const shown = await longCalls.keep(distinct([...blocks, ...back]), actor);
+  return renderView(typedPath(call.path), shown, memory);
 }
 
 function hasForm(reply: Reply): boolean {

@@ -9,6 +9,7 @@ import { doorWords } from '../../locale/door-words.ts';
 import { fill } from '../../locale/labels.ts';
 import { slackWords } from '../../locale/slack-words.ts';
 import type { Scope } from '../../model/scope.ts';
+import type { LongCalls } from './long-calls.ts';
 import type { SlackActor } from './people.ts';
 import { filesOf, type ReplyMessages, renderReply } from './render-reply.ts';
 import type { SlackWording } from './word-for-slack.ts';
@@ -24,6 +25,7 @@ export interface Asked {
 export interface AnswersDeps {
   dispatch: Dispatch;
   wording: SlackWording;
+  longCalls: LongCalls;
   clientOf: (scope: Scope) => Promise<WebClient | null>;
   isClosed: () => boolean;
   log: Logger;
@@ -33,6 +35,7 @@ export interface AnswersDeps {
 
 export interface Answers {
   wording: SlackWording;
+  longCalls: LongCalls;
   context(actor: Actor): CommandContext;
   /** What comes of a call, in the words of Slack, its files handed out. */
   ask(call: Call, actor: SlackActor): Promise<Reply>;
@@ -49,8 +52,9 @@ export interface Answers {
 const ANSWER_MS = 25 * 60_000;
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createAnswers({ dispatch, wording, clientOf, isClosed, log, now }: AnswersDeps): Answers {
-  return { wording, context, ask, run, say, reply, share };
+export function createAnswers(deps: AnswersDeps): Answers {
+  const { dispatch, wording, longCalls, clientOf, isClosed, log, now } = deps;
+  return { wording, longCalls, context, ask, run, say, reply, share };
 
   function context(actor: Actor): CommandContext {
     return { actor, now: now(), signal: AbortSignal.timeout(ANSWER_MS) };
@@ -78,10 +82,12 @@ export function createAnswers({ dispatch, wording, clientOf, isClosed, log, now 
     const { messages } = renderReply({ ...answered, private: false, shareable: false }, null);
     const by = fill(actionWords(actor.locale).sharedBy, { a: `<@${actor.userId}>` });
     messages.at(-1)!.blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: by }] });
-    for (const message of messages)
+    for (const drawn of messages) {
+      const message = { ...drawn, blocks: await longCalls.keep(drawn.blocks, actor) };
       if (respond) await respond(body(message, 'in_channel', thread));
       else if (!(await post(actor.scope, actor.channelId, message, thread)))
         return await say(slackWords(actor.locale).notInChannel, asked);
+    }
   }
 
   async function ask(call: Call, actor: SlackActor): Promise<Reply> {
@@ -108,7 +114,8 @@ export function createAnswers({ dispatch, wording, clientOf, isClosed, log, now 
 
   async function send(shown: ReplyMessages, { actor, respond, thread }: Asked): Promise<void> {
     let isSpent = respond === null;
-    for (const message of shown.messages) {
+    for (const drawn of shown.messages) {
+      const message = { ...drawn, blocks: await longCalls.keep(drawn.blocks, actor) };
       try {
         if (!isSpent) await respond!(body(message, shown.isPublic ? 'in_channel' : 'ephemeral', thread));
       } catch {

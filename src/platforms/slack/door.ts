@@ -12,6 +12,7 @@ import { type Asked, createAnswers } from './answers.ts';
 import { completions } from './fill-fields.ts';
 import { COMPLETE } from './form-field.ts';
 import { LIMITS } from './limits.ts';
+import { createLongCalls } from './long-calls.ts';
 import { DIGEST_SHORTCUT_ID, messageShortcutId, SLASH_COMMAND } from './manifest.ts';
 import { storiesOfMessage } from './message-stories.ts';
 import type { People, SlackActor } from './people.ts';
@@ -22,7 +23,7 @@ import { createWording } from './word-for-slack.ts';
 
 export interface DoorDeps {
   dispatch: Dispatch;
-  store: { leases: Pick<Store['leases'], 'once'> };
+  store: { leases: Pick<Store['leases'], 'once'>; longCalls: Pick<Store['longCalls'], 'keep' | 'find'> };
   people: People;
   clientOf: (scope: Scope) => Promise<WebClient | null>;
   log: Logger;
@@ -51,7 +52,15 @@ export function createDoor({ store, people, clientOf, log, now, ...given }: Door
   const dispatch: Dispatch = { ...given.dispatch, commands: wording.commands };
   const underWay = new Set<Promise<void>>();
   let closed = false;
-  const answers = createAnswers({ dispatch, wording, clientOf, log, now, isClosed: () => closed });
+  const answers = createAnswers({
+    dispatch,
+    wording,
+    longCalls: createLongCalls({ store, log, now }),
+    clientOf,
+    log,
+    now,
+    isClosed: () => closed,
+  });
   const deps = { dispatch, answers, people };
 
   return {

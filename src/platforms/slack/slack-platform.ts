@@ -28,7 +28,7 @@ export interface SlackOptions {
   port: number;
   /** Asked for when people begin to ask: the commands may need this platform's publisher. */
   dispatch: () => Dispatch;
-  store: Pick<Store, 'leases' | 'settings'>;
+  store: Pick<Store, 'leases' | 'longCalls' | 'settings'>;
   events: ScopeEvents;
   log: Logger;
   /** ms UTC. */

@@ -1,4 +1,5 @@
 import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { doorWords } from '../../locale/door-words.ts';
 import { slackWords } from '../../locale/slack-words.ts';
@@ -23,7 +24,7 @@ export async function answerPress(
 ): Promise<void> {
   const action = body.actions[0] as { action_id: string; value?: string };
   const asked = { actor, respond: body.response_url ? respond : null, thread: threadOf(body) };
-  const decoded = decodeCall(action.action_id, action.value);
+  const decoded = decodeCall(action.action_id, await answers.longCalls.find(action.value));
   if (!decoded) return await answers.say(doorWords(actor.locale).tooOld, asked);
   const { press, call } = decoded;
   const isHome = body.view?.type === 'home';
@@ -89,7 +90,8 @@ export async function publishHome(
   { dispatch, answers }: FieldDeps,
 ): Promise<void> {
   const view = await renderHome(dispatch, answers.wording, answers.context(actor));
-  await client.views.publish({ user_id: actor.userId, view });
+  const blocks = await answers.longCalls.keep(view.blocks as KnownBlock[], actor);
+  await client.views.publish({ user_id: actor.userId, view: { ...view, blocks } });
 }
 
 /** The thread in which the message stands that something was done with; null where it stands in the channel. */
