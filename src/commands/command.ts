@@ -33,7 +33,7 @@ export interface OptionSpec {
   /** On Slack: takes the words that no other option claims. */
   rest?: boolean;
   /** On Slack: a word that looks like this belongs here, without the option's name. */
-  look?: 'time' | 'days' | 'zone' | 'number';
+  look?: 'time' | 'days' | 'zone' | 'number' | 'here';
 }
 
 /** Whether a call with these options lacks the option where it is not given. */

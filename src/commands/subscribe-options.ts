@@ -82,6 +82,7 @@ export function subscribeOptions(complete: SubscribeCompletions): OptionSpec[] {
       },
       type: 'boolean',
       example: 'yes',
+      look: 'here',
     },
     {
       name: 'languages',

@@ -57,7 +57,9 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
       '/subscribe missile* languages:ko,ja themes:arms here:yes',
     ],
     async prefill({ id }, context) {
-      const known = id === undefined ? null : await findSubscription(store, context, Number(id));
+      // Where the platform says it, the person's own: it is what quiet hours mean.
+      if (id === undefined) return context.actor.zone ? { zone: context.actor.zone } : {};
+      const known = await findSubscription(store, context, Number(id));
       return known ? settingsOf(known, await store.destinations.get(known.destinationId)) : {};
     },
     async run(options, context) {

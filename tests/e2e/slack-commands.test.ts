@@ -2,43 +2,23 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Command, OptionSpec } from '../../src/commands/command.ts';
 import { commandTable } from '../../src/commands/command-table.ts';
 import { until } from '../fakes/discord-bot.ts';
-import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
-import {
-  ADMIN,
-  APP_TOKEN,
-  BOT_TOKEN,
-  CHANNEL,
-  DESK,
-  type Seen,
-  SlackServer,
-  TEAM,
-} from '../fakes/slack-server.ts';
+import type { SeededService } from '../fakes/seeded-service.ts';
+import { ADMIN, CHANNEL, DESK, type Seen, type SlackServer } from '../fakes/slack-server.ts';
+import { type SlackService, startSlackService } from '../fakes/slack-service.ts';
 
 const APOLOGY = /in our log as|로그 번호|Номер в журнале/;
 
+let slack: SlackService;
 let server: SlackServer;
 let service: SeededService;
 let commands: Command[];
 beforeAll(async () => {
-  server = await SlackServer.start();
-  for (const [id, locale] of Object.entries({ U0KO: 'ko-KR', U0RU: 'ru-RU' }))
-    server.users.set(id, { id, team_id: TEAM, locale, is_admin: true });
-  service = await startSeededService({
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_APP_TOKEN: APP_TOKEN,
-    SLACK_API_URL: server.apiUrl,
-  });
-  await until(() => server.connections === 2);
+  slack = await startSlackService();
+  ({ server, service } = slack);
   commands = commandTable({ ...service.core, health: () => [], version: '0' } as never);
 }, 60_000);
-afterAll(async () => {
-  await service.close();
-  await server.close();
-});
-afterEach(() => {
-  expect(server.violations).toEqual([]);
-  expect(service.errors).toEqual([]);
-});
+afterAll(() => slack.close());
+afterEach(() => expect(slack.complaints()).toEqual([]));
 
 const textOf = (seen: Seen) => JSON.stringify([seen.messages, seen.view]);
 

@@ -2,41 +2,20 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { until } from '../fakes/discord-bot.ts';
 import { buttonsOf, readSlack } from '../fakes/read-slack.ts';
-import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
-import {
-  ADMIN,
-  APP_TOKEN,
-  BOT_TOKEN,
-  CHANNEL,
-  DESK,
-  MEMBER,
-  SlackServer,
-  TEAM,
-} from '../fakes/slack-server.ts';
+import type { SeededService } from '../fakes/seeded-service.ts';
+import { ADMIN, CHANNEL, DESK, MEMBER, type SlackServer, TEAM } from '../fakes/slack-server.ts';
+import { type SlackService, startSlackService } from '../fakes/slack-service.ts';
 
+let slack: SlackService;
 let server: SlackServer;
 let service: SeededService;
 beforeAll(async () => {
-  server = await SlackServer.start();
-  for (const [id, locale] of Object.entries({ U0KO: 'ko-KR', U0RU: 'ru-RU' }))
-    server.users.set(id, { id, team_id: TEAM, locale, is_admin: true });
-  service = await startSeededService({
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_APP_TOKEN: APP_TOKEN,
-    SLACK_API_URL: server.apiUrl,
-  });
-  await until(() => server.connections === 2);
+  slack = await startSlackService();
+  ({ server, service } = slack);
 }, 60_000);
-afterAll(async () => {
-  await service.close();
-  await server.close();
-});
-afterEach(() => {
-  expect(server.violations).toEqual([]);
-  expect(service.errors).toEqual([]);
-});
+afterAll(() => slack.close());
+afterEach(() => expect(slack.complaints()).toEqual([]));
 
 /** What stands in the modal after a form is sent; with it, what stands at its fields. */
 async function sent(path: string, fields: object, by = ADMIN): Promise<string> {
@@ -186,6 +165,8 @@ describe('what a form shows filled in', () => {
       value: 'Asia/Seoul',
       text: { text: expect.stringMatching(/^Asia\/Seoul \(/) },
     });
+    const alerts = await server.openForm('subscribe', 'U0SEOUL');
+    expect(elementOf(alerts, 'zone').initial_option.value).toBe('Asia/Seoul');
     const { messages } = await server.type(`digest schedule 07:00 <#${CHANNEL}|news>`, 'U0SEOUL');
     expect(readSlack(messages)).toContain('07:00 Asia/Seoul');
     await server.type('settings zone:Europe/London', ADMIN);

@@ -1,15 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { until } from '../fakes/discord-bot.ts';
 import { buttonsOf, readSlack } from '../fakes/read-slack.ts';
-import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
-import {
-  ADMIN,
-  APP_TOKEN,
-  BOT_TOKEN,
-  MEMBER,
-  type SlackMessage,
-  SlackServer,
-} from '../fakes/slack-server.ts';
+import type { SeededService } from '../fakes/seeded-service.ts';
+import { ADMIN, MEMBER, type SlackMessage, type SlackServer } from '../fakes/slack-server.ts';
+import { type SlackService, startSlackService } from '../fakes/slack-service.ts';
 
 /** Channels of this test, each for one way of posting. */
 const [THREADED, EDITED, REPLIED, ALERTED, OTHER] = ['threaded', 'edited', 'replied', 'alerted', 'other'].map(
@@ -17,23 +10,16 @@ const [THREADED, EDITED, REPLIED, ALERTED, OTHER] = ['threaded', 'edited', 'repl
 ) as [string, string, string, string, string];
 const WORDS = 'treaty OR clause OR troops OR shells OR train';
 
+let slack: SlackService;
 let server: SlackServer;
 let service: SeededService;
 beforeAll(async () => {
-  server = await SlackServer.start();
+  slack = await startSlackService();
+  ({ server, service } = slack);
   for (const id of [THREADED, EDITED, REPLIED, ALERTED, OTHER])
     server.channels.set(id, { name: id.slice(2).toLowerCase(), member: true, archived: false, messages: [] });
-  service = await startSeededService({
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_APP_TOKEN: APP_TOKEN,
-    SLACK_API_URL: server.apiUrl,
-  });
-  await until(() => server.connections === 2);
 }, 60_000);
-afterAll(async () => {
-  await service.close();
-  await server.close();
-});
+afterAll(() => slack.close());
 afterEach(() => {
   expect(server.violations).toEqual([]);
 });

@@ -43,6 +43,7 @@ function valueByLook(
       return one(/^\d{1,9}$/.test(text) && (option.required || !hasRest) ? Number(text) : null);
     case 'boolean':
       if (option.required && isBoolean(text)) return one(text);
+      if (option.look && LOOKS[option.look](text)) return one(true);
       return one(!hasRest && namesOf(option).includes(text.toLowerCase()) ? true : null);
     default:
       return one(option.look && LOOKS[option.look](text));

@@ -120,6 +120,8 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
   for (let i = 0; i < free.length; ) {
     const claimed = claimByLook(free.slice(i), specs, options);
     if (!claimed) unclaimed.push(free[i]!);
+    else if (isPlace(free[i]!) && isFiller(unclaimed.at(-1)) && unclaimed.at(-1) === free[i - 1])
+      unclaimed.pop();
     i += claimed || 1;
   }
   const open = (type: OptionSpec['type']) =>
@@ -143,7 +145,7 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
     options[taker.name] = unclaimed.map(asQueried).join(' ');
     return { kind: 'call', call: done() };
   }
-  for (const word of unclaimed.filter(({ text, quoted }) => quoted || !FILLERS.test(text))) {
+  for (const word of unclaimed.filter((one) => !isFiller(one))) {
     const option = takerOf(specs, options);
     if (!option) return { kind: 'leftover', command, word: word.text, suggestion: null, call: done() };
     options[option.name] = word.text;
@@ -153,6 +155,9 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
 
 /** Words that join the others and say nothing where no query is asked for. */
 const FILLERS = /^(at|on|in|to|for|every|and|в|во|на|по|и)$/i;
+const isFiller = (word: Word | undefined) => word !== undefined && !word.quoted && FILLERS.test(word.text);
+/** `in #news`, `в #news`: the word before belongs to it, not to a query. */
+const isPlace = ({ text }: Word) => readMention(text)?.kind === 'channel';
 
 /**
  * The option a word belongs to that looks like nothing: one that must be there, whose refusal then names it, or the only
@@ -198,6 +203,6 @@ function namedValue(text: string, option: OptionSpec): OptionValue | null {
     if (mention) return mention.kind === option.type ? mention.id : null;
     return (option.type === 'channel' ? /^[CGD][A-Z0-9]+$/ : /^[SUW][A-Z0-9]+$/).test(text) ? text : null;
   }
-  const looked = option.look && LOOKS[option.look](text);
+  const looked = option.type === 'boolean' || !option.look ? null : LOOKS[option.look](text);
   return looked ?? text;
 }

@@ -6,6 +6,8 @@ export const LOOKS: Record<NonNullable<OptionSpec['look']>, (word: string) => st
   time: readTime,
   days: readDays,
   zone: (word) => (isZone(word) || /^[A-Z][A-Za-z]+\/[A-Za-z_/+-]+$/.test(word) ? word : null),
+  // Quoted, it is looked for.
+  here: (word) => (/^(here|여기|여기에|여기로|здесь|сюда)$/i.test(word) ? 'true' : null),
   number: (word) => (/^\d{1,9}$/.test(word) ? word : null),
 };
 /** Of these an option may hold several. */

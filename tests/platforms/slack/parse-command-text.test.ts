@@ -85,6 +85,7 @@ describe('the words after /tumen', () => {
 
   test('a quoted mode is a word to look for', () => {
     expect(call('subscribe "daily" ')).toEqual({ path: 'subscribe', options: { query: '"daily"' } });
+    expect(call('subscribe "here"')).toEqual({ path: 'subscribe', options: { query: '"here"' } });
   });
 
   test('numbers fill the integer options in order', () => {
