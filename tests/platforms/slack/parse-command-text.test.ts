@@ -32,6 +32,7 @@ const commands = [
       option('channel', 'channel'),
       option('zone', 'string'),
       option('updates', 'boolean'),
+      option('here', 'boolean', { look: 'here' }),
     ],
   ),
   command(['story', 'show'], [option('story', 'integer', { required: true })]),
@@ -86,6 +87,7 @@ describe('the words after /tumen', () => {
   test('a quoted mode is a word to look for', () => {
     expect(call('subscribe "daily" ')).toEqual({ path: 'subscribe', options: { query: '"daily"' } });
     expect(call('subscribe "here"')).toEqual({ path: 'subscribe', options: { query: '"here"' } });
+    expect(call('subscribe here shells')).toMatchObject({ options: { query: 'shells', here: true } });
   });
 
   test('numbers fill the integer options in order', () => {
