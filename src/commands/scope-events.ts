@@ -1,15 +1,14 @@
-import type { Locale } from '../model/digest.ts';
 import type { ScopeEvents } from '../platforms/platform.ts';
 import type { Store } from '../store/store.ts';
 import { defaultSettings } from './tumen-settings.ts';
 
 /**
- * A server or workspace comes or goes. What it set up stands still while tumen is away and goes on when it comes
+ * A server or workspace comes or goes; a new one begins in the language it prefers. What it set up stands still while tumen is away and goes on when it comes
  * back; after 30 days away it is purged.
  */
-export function createScopeEvents(store: Store, now: () => number, locale: Locale = 'en'): ScopeEvents {
+export function createScopeEvents(store: Store, now: () => number): ScopeEvents {
   return {
-    async joined(scope) {
+    async joined(scope, locale = 'en') {
       await store.transaction(async (tx) => {
         const before = (await tx.settings.get(scope)) ?? defaultSettings(scope, locale);
         await tx.settings.save({ ...before, removedAt: null });
@@ -22,7 +21,7 @@ export function createScopeEvents(store: Store, now: () => number, locale: Local
     async removed(scope) {
       await store.transaction(async (tx) => {
         const at = now();
-        const before = (await tx.settings.get(scope)) ?? defaultSettings(scope, locale);
+        const before = (await tx.settings.get(scope)) ?? defaultSettings(scope, 'en');
         await tx.settings.save({ ...before, removedAt: at });
         for (const destination of await tx.destinations.list(scope))
           if (!destination.paused && destination.kind !== 'dm')

@@ -1,3 +1,4 @@
+import { permissionName } from '../locale/permission-words.ts';
 import type { Notice } from '../model/delivery.ts';
 import type { Locale } from '../model/digest.ts';
 import type { Destination, Pause } from '../model/schedule.ts';
@@ -93,8 +94,15 @@ export function pauseNotice(
   };
 }
 
-/** Why nothing goes there, in words. */
+/** The permissions that a refusal was recorded with. */
+const MISSING = /\(missing: ([^)]+)\)$/;
+
+/** Why nothing goes there, in words; permissions by the names that the reader's client shows. */
 export function causeOf({ why, detail }: Pause, locale: Locale): string {
   if (why === 'person') return '';
-  return WORDS[locale].cause[why] + (detail ? ` (${detail})` : '');
+  const cause = WORDS[locale].cause[why];
+  const missing = MISSING.exec(detail ?? '')?.[1];
+  if (missing === undefined) return cause + (detail ? ` (${detail})` : '');
+  const names = missing.split(', ').map((name) => permissionName(locale, name));
+  return `${cause} (${names.join(', ')})`;
 }

@@ -74,7 +74,7 @@ export interface Publisher {
   /** Tells a person of this scope something privately; best effort. */
   tell(userId: string, notice: Notice, scope: Scope): Promise<Outcome>;
 
-  /** What is missing for posting there, in words a server admin knows; empty when all is well. */
+  /** What is missing for posting there, by its English names, which the record keeps; empty when all is well. */
   missingPermissions(destination: Destination): Promise<string[]>;
 
   /**
@@ -96,7 +96,7 @@ export interface Publisher {
 export interface ChannelDescription {
   kind: Destination['kind'];
   name: string | null;
-  /** Permissions that lack, in words a server admin knows. */
+  /** Permissions that lack, by the names that the asker's client shows. */
   missing: string[];
   /** What lacks for opening threads under messages there, beyond `missing`. */
   missingForThreads?: string[];
@@ -127,6 +127,7 @@ export interface PlatformHealth {
 
 /** Called by an adapter when a server or workspace comes or goes. */
 export interface ScopeEvents {
-  joined(scope: Scope): Promise<void>;
+  /** @param locale the language that the server prefers, where its platform knows one */
+  joined(scope: Scope, locale?: Locale): Promise<void>;
   removed(scope: Scope): Promise<void>;
 }

@@ -26,6 +26,14 @@ test('a removal pauses what the server set up and notes when; a return resumes t
   expect((await store.destinations.get(stopped.id))!.paused).toMatchObject({ why: 'person' });
 });
 
+test('a new server begins in the language it prefers, a known one keeps its own', async () => {
+  const events = createScopeEvents(store, () => 1000);
+  await events.joined(SCOPE, 'ko');
+  expect((await store.settings.get(SCOPE))!.locale).toBe('ko');
+  await events.joined(SCOPE, 'ru');
+  expect((await store.settings.get(SCOPE))!.locale).toBe('ko');
+});
+
 test('the settings of a server survive its absence', async () => {
   const events = createScopeEvents(store, () => 1000);
   await events.joined(SCOPE);

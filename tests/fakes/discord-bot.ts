@@ -52,7 +52,7 @@ export async function startBot(
       topics: [{ slug: 'russia-north-korea', title: 'Russia–North Korea' }],
       health,
       version: '0.0.0-test',
-      describeChannel: ({ scope }, id) => platform.publisher.describe(scope, id),
+      describeChannel: ({ scope, locale }, id) => platform.publisher.describe(scope, id, locale),
       commands: () => commands,
     }),
   ];

@@ -118,10 +118,10 @@ export function createDiscordPlatform(options: DiscordOptions): DiscordPlatform 
     try {
       const scope = scopeOf(guild);
       const before = await store.settings.get(scope);
-      await events.joined(scope);
+      const locale = localeOfClient(guild.preferredLocale);
+      await events.joined(scope, locale);
       if (before && before.removedAt === null) return;
       const channel = welcomeChannel(guild);
-      const locale = localeOfClient(guild.preferredLocale);
       const missing = missingForWelcome(guild, channel);
       const reply = welcomeReply(options.dispatch().commands, locale, missing);
       const [message] = renderReply(reply, new Map());

@@ -9,7 +9,9 @@ import type {
   RESTPostAPIChannelMessageJSONBody,
 } from 'discord-api-types/v10';
 import { MessageFlags, Routes } from 'discord-api-types/v10';
+import { permissionName } from '../../locale/permission-words.ts';
 import type { Notice, Part } from '../../model/delivery.ts';
+import type { Locale } from '../../model/digest.ts';
 import type { Destination } from '../../model/schedule.ts';
 import type { Scope } from '../../model/scope.ts';
 import { clip, inertText } from '../../text/inert-text.ts';
@@ -44,7 +46,7 @@ export interface PublisherOptions {
 /** A publisher over REST alone: it posts whether or not the gateway is connected. */
 export interface DiscordPublisher extends Publisher {
   announce(scope: Scope, channelId: string, notice: Notice): Promise<Outcome>;
-  describe(scope: Scope, channelId: string): Promise<ChannelDescription | null>;
+  describe(scope: Scope, channelId: string, locale?: Locale): Promise<ChannelDescription | null>;
   /** Posts a message of our own making in a channel or to a person, best effort. */
   post(target: string | { user: string }, payload: RESTPostAPIChannelMessageJSONBody): Promise<Outcome>;
   /** Whether Discord refused the token at the last call that it answered. */
@@ -336,7 +338,11 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     return guildId === undefined ? null : ((await optional<APIGuild>(Routes.guild(guildId)))?.name ?? null);
   }
 
-  async function describe(scope: Scope, channelId: string): Promise<ChannelDescription | null> {
+  async function describe(
+    scope: Scope,
+    channelId: string,
+    locale: Locale = 'en',
+  ): Promise<ChannelDescription | null> {
     if (!/^\d{15,21}$/.test(channelId)) return null;
     const route = Routes.channel(channelId);
     const channel = await optional<APIChannel & { guild_id?: string }>(route, patient);
@@ -344,11 +350,12 @@ export function createDiscordPublisher(options: PublisherOptions): DiscordPublis
     // A channel of another server is none of this scope's business, whoever names it.
     if (!kind || `discord:${channel.guild_id}` !== scope) return null;
     const place = await placeOf(channelId, patient);
+    const named = (missing: string[]) => missing.map((name) => permissionName(locale, name));
     return {
       kind,
       name: channel.name ? `#${channel.name}` : null,
-      missing: lackingPermissions(kind, place),
-      missingForThreads: takesThreads({ kind }) ? lackingForThreads(place) : [],
+      missing: named(lackingPermissions(kind, place)),
+      missingForThreads: takesThreads({ kind }) ? named(lackingForThreads(place)) : [],
       ...(kind === 'forum' ? { tags: usableTags(place), needsTag: needsTag(place) } : {}),
     };
   }

@@ -2,6 +2,7 @@ import { type Guild, type GuildBasedChannel, PermissionFlagsBits } from 'discord
 import type { Dispatch, Reply } from '../../commands/command.ts';
 import { doorWords } from '../../locale/door-words.ts';
 import { fill } from '../../locale/labels.ts';
+import { permissionName } from '../../locale/permission-words.ts';
 import type { Locale } from '../../model/digest.ts';
 
 /** What a permission is for, as the first words say it. */
@@ -60,7 +61,8 @@ export function welcomeReply(
     { label: words.help, call: { path: 'tumen help', options: {} } },
   ].filter(({ call }) => known.has(call.path));
   const lines = missing.map(
-    ({ name, purpose }) => `\n${fill(words.welcomeMissing, { a: name, b: words.purpose[purpose] })}`,
+    ({ name, purpose }) =>
+      `\n${fill(words.welcomeMissing, { a: permissionName(locale, name), b: words.purpose[purpose] })}`,
   );
   return {
     private: false,

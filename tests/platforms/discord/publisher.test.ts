@@ -148,6 +148,15 @@ describe('what is missing is named as Discord names it', () => {
     expect(await publisher.missingPermissions(to({}))).toEqual(['Send Messages', 'Read Message History']);
   });
 
+  test('to who asks, in their own language', async () => {
+    server.deny(GUILD, SEND);
+    const missingIn = async (locale?: 'ko' | 'ru') =>
+      (await publisher.describe(`discord:${GUILD}`, CHANNEL, locale))!.missing;
+    expect(await missingIn()).toEqual(['Send Messages']);
+    expect(await missingIn('ko')).toEqual(['메시지 보내기']);
+    expect(await missingIn('ru')).toEqual(['Отправлять сообщения']);
+  });
+
   test('by an overwrite of the channel, which wins over the role', async () => {
     server.channels.get(CHANNEL)!.permission_overwrites = [
       { id: GUILD, type: 0, allow: '0', deny: String(SEND) },
