@@ -6,6 +6,8 @@ import { type Piece, scanQuery } from './scan-query.ts';
 
 /** Longest query in characters, most leaves in it, deepest nesting: far above what people write by hand. */
 const LIMITS = { characters: 1000, leaves: 100, depth: 20 };
+/** Faults that are mended in one query. */
+const MOST_MENDS = 5;
 
 type Parsed = { kind: 'and' | 'or'; nodes: Parsed[] } | { kind: 'not'; node: Parsed } | Leaf | null;
 
@@ -14,6 +16,24 @@ type Parsed = { kind: 'and' | 'or'; nodes: Parsed[] } | { kind: 'not'; node: Par
  * all required and bind tighter than `OR`, as in `websearch_to_tsquery` and most boolean searches.
  */
 export function parseQuery(text: string, vocabulary: Vocabulary = {}): Query | QueryError {
+  const read = readQuery(text, vocabulary);
+  if (!(read instanceof QueryError) || read.suggestion === null) return read;
+  const { code, position, length, message } = read;
+  return new QueryError(code, position, length, message, mendWhole(read.suggestion, vocabulary));
+}
+
+/** A suggestion that has a fault of its own is mended too; null where it cannot be mended in a few steps. */
+function mendWhole(suggestion: string, vocabulary: Vocabulary): string | null {
+  let mended: string | null = suggestion;
+  for (let step = 0; mended !== null && step < MOST_MENDS; step++) {
+    const read = readQuery(mended, vocabulary);
+    if (!(read instanceof QueryError)) return mended;
+    mended = read.suggestion;
+  }
+  return null;
+}
+
+function readQuery(text: string, vocabulary: Vocabulary): Query | QueryError {
   if (text.length > LIMITS.characters)
     return new QueryError(
       'too-long',
