@@ -1,6 +1,6 @@
 import { normalizeEntries } from '../articles/normalize-article.ts';
 import { createFeedAdder } from '../feeds/add-feed.ts';
-import { type DiscoveredFeed, discoverFeeds } from '../feeds/discover-feeds.ts';
+import { type DiscoveredFeed, discoverFeeds, typedAddress } from '../feeds/discover-feeds.ts';
 import { feedWords } from '../locale/feed-words.ts';
 import { fill } from '../locale/labels.ts';
 import { maskUrl, type ParsedFeed } from '../model/feed.ts';
@@ -64,8 +64,12 @@ export function addFeedCommand(deps: FeedsDeps): Command {
       if (own.length >= MOST_FEEDS) return refuse(actor, [fill(words.tooMany, { n: MOST_FEEDS })]);
       const url = String(options.url);
       const { found, problem } = await discoverFeeds(url, deps.discover, signal);
-      if (problem)
-        return refuse(actor, [fill(words.notFound, { a: maskUrl(url), b: words.problem[problem.code] })]);
+      if (problem) {
+        const address = typedAddress(url);
+        const shown = URL.canParse(address) ? maskUrl(address) : url;
+        const said = { a: shown, b: words.problem[problem.code] };
+        return refuse(actor, [fill(words.notFound, said)]);
+      }
       const fullText = options['full-text'] === undefined ? undefined : options['full-text'] === true;
       return found.length === 1
         ? add(deps, found[0]!, fullText, context)

@@ -64,9 +64,10 @@ export function importFeedsCommand({ store, discover }: FeedsDeps): Command {
           room,
           full: fill(words.tooMany, { n: MOST_FEEDS }),
           known: words.known,
+          noFeed: words.noFeed,
         });
-      } catch (error) {
-        return refuse(actor, [fill(words.noOpml, { a: (error as Error).message })]);
+      } catch {
+        return { ...refuse(actor, [words.noOpml]), option: 'file' };
       }
       const { lines, faults } = imported;
       const count = (outcome: string) => lines.filter((line) => line.outcome === outcome).length;

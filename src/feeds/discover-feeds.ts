@@ -35,8 +35,7 @@ export async function discoverFeeds(
   deps: DiscoverDeps,
   signal?: AbortSignal,
 ): Promise<Discovery> {
-  const address = /^[a-z][a-z0-9+.-]*:/i.test(url.trim()) ? url.trim() : `https://${url.trim()}`;
-  const first = await read(address, deps, signal);
+  const first = await read(typedAddress(url), deps, signal);
   if ('feed' in first) return { found: [first], problem: null };
   if (!first.page) return { found: [], problem: first.problem };
   const named = namedFeeds(first.page.html, first.page.url);
@@ -59,6 +58,12 @@ export async function discoverFeeds(
         : 'this is a web page that names no feed, and there is none at the usual addresses',
     },
   };
+}
+
+/** What a person typed as the address it stands for: where no scheme is named, it is https. */
+export function typedAddress(typed: string): string {
+  const address = typed.trim();
+  return /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
 }
 
 type Answer = DiscoveredFeed | { problem: FeedProblem; page: { html: string; url: string } | null };

@@ -1,4 +1,4 @@
-import type { FeedProblem, OpmlFault } from '../model/feed.ts';
+import type { FeedProblem, NoFeed, OpmlFault } from '../model/feed.ts';
 import type { Scope } from '../model/scope.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { HttpProblem } from '../net/http-problem.ts';
@@ -31,8 +31,14 @@ export interface ImportRules {
   full?: string;
   /** Why a feed is not added again, in words. */
   known?: string;
+  /** Why an entry is no feed, in words; {a} is its address. */
+  noFeed?: Record<NoFeed, string>;
 }
 
+const NO_FEED: Record<NoFeed, string> = {
+  'no-address': 'it names no feed (xmlUrl is missing)',
+  'bad-address': '“{a}” is no http or https address',
+};
 const MOST_BYTES = 2 ** 20;
 /** Between the first polls of what a list adds: hundreds are no stampede. */
 const PACE_MS = 1_000;
@@ -59,18 +65,21 @@ export async function importOpml(
   bytes: Uint8Array,
   scope: Scope,
   now: number,
-  { check, room = Number.POSITIVE_INFINITY, full = '', known = 'it is read already' }: ImportRules,
+  rules: ImportRules,
 ): Promise<Import> {
+  const { check, room = Number.POSITIVE_INFINITY, full = '', known = 'it is read already' } = rules;
+  const { noFeed = NO_FEED } = rules;
   const { entries, faults } = readOpml(bytes);
   const adder = await createFeedAdder(store, scope);
   const lines: ImportLine[] = [];
   let added = 0;
-  for (const { text, feed, reason } of entries) {
-    if (!feed) {
-      lines.push({ text, url: null, outcome: 'invalid', reason });
+  for (const entry of entries) {
+    if (!entry.feed) {
+      const reason = noFeed[entry.reason].replace('{a}', () => entry.address);
+      lines.push({ text: entry.text, url: null, outcome: 'invalid', reason });
       continue;
     }
-    const { url, title, page, language } = feed;
+    const { url, title, page, language } = entry.feed;
     const line = (outcome: ImportLine['outcome'], why: string | null) =>
       lines.push({ text: title ?? url, url, outcome, reason: why });
     // What is known already takes no room.

@@ -1,5 +1,5 @@
 import type { Opml } from 'feedsmith';
-import type { OpmlFault } from '../model/feed.ts';
+import type { NoFeed, OpmlFault } from '../model/feed.ts';
 import { decodeFeed } from './decode-feed.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
 
@@ -15,7 +15,10 @@ export interface OpmlFeed {
 }
 
 /** An entry as it stands in the list: a feed, or the reason why it is none. */
-type OpmlEntry = { text: string } & ({ feed: OpmlFeed; reason: null } | { feed: null; reason: string });
+type OpmlEntry = { text: string } & (
+  | { feed: OpmlFeed; reason: null }
+  | { feed: null; reason: NoFeed; address: string }
+);
 
 export interface OpmlList {
   /** In the order of the document. */
@@ -47,8 +50,7 @@ function readOutline(outline: XmlElement, folders: string[], list: OpmlList): vo
   const say = label || address || '(empty)';
   if (address !== '') {
     const href = feedAddress(address);
-    if (href === null)
-      list.entries.push({ text: say, feed: null, reason: `“${address}” is no http or https address` });
+    if (href === null) list.entries.push({ text: say, feed: null, reason: 'bad-address', address });
     else
       list.entries.push({
         text: say,
@@ -62,7 +64,7 @@ function readOutline(outline: XmlElement, folders: string[], list: OpmlList): vo
         },
       });
   } else if (!outline.children.length)
-    list.entries.push({ text: say, feed: null, reason: 'it names no feed (xmlUrl is missing)' });
+    list.entries.push({ text: say, feed: null, reason: 'no-address', address });
   for (const child of outline.children) readOutline(child, label ? [...folders, label] : folders, list);
 }
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../model/digest.ts';
-import type { FeedProblem, OpmlFault } from '../model/feed.ts';
+import type { FeedProblem, NoFeed, OpmlFault } from '../model/feed.ts';
 
 interface FeedWords {
   feeds: string;
@@ -35,6 +35,7 @@ interface FeedWords {
   invalid: string;
   known: string;
   opmlFault: Record<OpmlFault, string>;
+  noFeed: Record<NoFeed, string>;
   noOpml: string;
   needList: string;
   exported: string;
@@ -87,7 +88,11 @@ const WORDS: Record<Locale, FeedWords> = {
       'second-body': 'The list has more than one body; all of them were read.',
       empty: 'The list has no entries.',
     },
-    noOpml: 'This file is no OPML list: {a}.',
+    noFeed: {
+      'no-address': 'names no feed (xmlUrl is missing)',
+      'bad-address': '“{a}” is no http or https address',
+    },
+    noOpml: 'This file is no OPML list, as other readers export it.',
     needList: 'Attach an OPML file, or give its address.',
     exported: '{n} feeds as OPML, for any reader.',
     problem: {
@@ -152,7 +157,11 @@ const WORDS: Record<Locale, FeedWords> = {
       'second-body': '목록에 body가 둘 이상 있어 모두 읽었습니다.',
       empty: '목록에 항목이 없습니다.',
     },
-    noOpml: 'OPML 목록이 아닙니다: {a}.',
+    noFeed: {
+      'no-address': '피드 주소(xmlUrl)가 없음',
+      'bad-address': '“{a}”: http나 https 주소가 아님',
+    },
+    noOpml: '다른 리더에서 내보낸 OPML 목록이 아닙니다.',
     needList: 'OPML 파일을 첨부하거나 주소를 적어 주세요.',
     exported: '피드 {n}개를 OPML로 내보냈습니다.',
     problem: {
@@ -217,7 +226,11 @@ const WORDS: Record<Locale, FeedWords> = {
       'second-body': 'В списке больше одного body; прочитаны все.',
       empty: 'В списке нет записей.',
     },
-    noOpml: 'Этот файл — не список OPML: {a}.',
+    noFeed: {
+      'no-address': 'нет адреса ленты (xmlUrl)',
+      'bad-address': '«{a}» — не адрес http или https',
+    },
+    noOpml: 'Этот файл — не список OPML, какие сохраняют другие программы.',
     needList: 'Прикрепите файл OPML или укажите его адрес.',
     exported: 'Лент в OPML: {n}.',
     problem: {

@@ -88,6 +88,9 @@ export interface FeedProblem {
   status?: number;
 }
 
+/** Why an entry of a list is no feed: it has no address, or none that can be fetched. */
+export type NoFeed = 'no-address' | 'bad-address';
+
 /** Of a list of feeds: it breaks off before its end; it has a second body, which is read too; it has no entries. */
 export type OpmlFault = 'truncated' | 'second-body' | 'empty';
 

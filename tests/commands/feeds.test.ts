@@ -260,6 +260,21 @@ describe('the list', () => {
     expect((await run('import', { file: 'hello' })).failed).toBe(true);
   });
 
+  test('what cannot be read is told in the language of who asks', async () => {
+    const korean = { ...admin, locale: 'ko' as const };
+    const imported = async (file: string) => said(await run('import', { file }, korean));
+    expect(await imported('hello')).toContain('OPML 목록이 아닙니다');
+    expect(await imported('hello')).not.toMatch(/there is/);
+    const list =
+      '<opml version="2.0"><body><outline text="A" xmlUrl="nonsense"/><outline text="B"/></body></opml>';
+    expect(await imported(list)).toContain('A: “nonsense”: http나 https 주소가 아님');
+    expect(await imported(list)).toContain('B: 피드 주소(xmlUrl)가 없음');
+    expect(said(await run('add', { url: '127.0.0.1:1/feed' }))).toContain(
+      'No feed at https://127.0.0.1:1/feed',
+    );
+    expect(said(await run('add', { url: 'no address' }))).toContain('No feed at no address');
+  });
+
   test('an import takes no address that is not of the open internet, and says what is wrong with the list', async () => {
     const guarded = createHttpClient({ userAgent: 'test', allowPrivate: false });
     const refused = [
