@@ -1,4 +1,4 @@
-import type { Digest, DigestStory, Locale } from '../model/digest.ts';
+import type { Digest, DigestStory, Locale, SubscriptionMatch } from '../model/digest.ts';
 import type { StoryChange } from '../model/story.ts';
 import type { Kind } from '../model/topic.ts';
 import { formatDay, formatShort } from './format-date.ts';
@@ -80,6 +80,12 @@ export function changeLine(change: StoryChange, locale: Locale, zone: string): s
       ? labels[`${change.kind}Was`]
       : labels[change.kind];
   return fill(template, values).replace(', )', ')');
+}
+
+/** Why an alert came: the query with what it found, as the platform draws it; or the story that is followed. */
+export function matchLine({ storyId }: SubscriptionMatch, found: string, locale: Locale): string {
+  const labels = labelsOf(locale);
+  return storyId === undefined ? fill(labels.matched, { a: found }) : fill(labels.followed, { n: storyId });
 }
 
 function someNames(locale: Locale, names: string[]): string {

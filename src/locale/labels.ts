@@ -1,7 +1,7 @@
 import type { Badge, Locale } from '../model/digest.ts';
 
 /** Plural forms by `Intl.PluralRules` category; Korean has only `other`. */
-type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** Every word of ours in a digest, in one language. `{n}`, `{a}` … are filled by `fill`. */
 interface Labels {
@@ -34,6 +34,8 @@ interface Labels {
   says: string;
   onlyStateMedia: string;
   matched: string;
+  /** Where an alert comes of a story that is followed by its number. */
+  followed: string;
   sources: string;
   machineTranslation: string;
   llm: string;
@@ -81,6 +83,7 @@ const en: Labels = {
   says: '{a} says: {b}',
   onlyStateMedia: 'Carried only by state media ({a}).',
   matched: 'Matched: {a}',
+  followed: 'You follow story {n}',
   sources: 'Sources',
   machineTranslation: 'machine translation',
   llm: 'Summaries written by a model, each sentence checked against its sources.',
@@ -128,6 +131,7 @@ const ko: Labels = {
   says: '{a}: {b}',
   onlyStateMedia: '관영 매체({a})만 전한 내용입니다.',
   matched: '일치: {a}',
+  followed: '팔로우하는 소식 {n}',
   sources: '출처',
   machineTranslation: '기계 번역',
   llm: '요약은 모델이 작성했으며 문장마다 출처와 대조했습니다.',
@@ -180,6 +184,7 @@ const ru: Labels = {
   says: '{a}: {b}',
   onlyStateMedia: 'Сообщают только государственные СМИ ({a}).',
   matched: 'Совпало: {a}',
+  followed: 'Вы следите за сюжетом {n}',
   sources: 'Источники',
   machineTranslation: 'машинный перевод',
   llm: 'Сводки написаны моделью, каждое предложение сверено с источниками.',

@@ -131,7 +131,9 @@ export interface NotedStory {
 
 export interface SubscriptionMatch {
   subscriptionId: number;
+  /** Empty where a story is followed, whose number is `storyId`. */
   query: string;
+  storyId?: number;
   /** The matched words, verbatim from the article; those of the text with what stands round them. */
   words: string[];
 }

@@ -56,6 +56,7 @@ export async function buildAlert(
       matches: wanted.map(({ subscription, words }) => ({
         subscriptionId: subscription.id,
         query: subscription.query,
+        ...(subscription.storyId === null ? {} : { storyId: subscription.storyId }),
         words,
       })),
     },

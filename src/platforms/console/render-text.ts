@@ -5,6 +5,7 @@ import {
   changeLine,
   coverageLine,
   kindPrefix,
+  matchLine,
   quietLine,
   storyLine,
   windowLine,
@@ -50,7 +51,7 @@ export function renderText(digest: Digest, options: TextOptions): string {
   if (!isAlert) lines.push(block(paint('dim', coverageLine(digest)), 0));
   for (const match of digest.matches)
     lines.push(
-      block(fill(labels.matched, { a: `${safe(match.query)} (${match.words.map(safe).join(', ')})` }), 0),
+      block(matchLine(match, `${safe(match.query)} (${match.words.map(safe).join(', ')})`, digest.locale), 0),
     );
 
   const isQuiet = !digest.sections.length && !digest.alsoNoted.length && !digest.alerted.length;

@@ -11,6 +11,7 @@ import {
   changeLine,
   coverageLine,
   kindPrefix,
+  matchLine,
   quietLine,
   storyLine,
   windowLine,
@@ -217,9 +218,8 @@ function headerUnit(digest: Digest): Unit {
         ];
   for (const match of digest.matches.slice(0, MOST.matches)) {
     const words = match.words.slice(0, 6).map((word) => literal(word, 40));
-    lines.push(
-      `-# ${fill(labels.matched, { a: `${literal(match.query, 100)}${words.length ? ` → **${words.join('**, **')}**` : ''}` })}`,
-    );
+    const found = `${literal(match.query, 100)}${words.length ? ` → **${words.join('**, **')}**` : ''}`;
+    lines.push(`-# ${matchLine(match, found, digest.locale)}`);
   }
   const rest = digest.matches.length - MOST.matches;
   if (rest > 0) lines.push(`-# ${fill(labels.more, { n: rest })}`);

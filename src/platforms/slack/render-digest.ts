@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, RichTextSection } from '@slack/types';
 import { actionWords } from '../../locale/actions.ts';
-import { coverageLine, kindPrefix, quietLine, windowLine } from '../../locale/digest-lines.ts';
+import { coverageLine, kindPrefix, matchLine, quietLine, windowLine } from '../../locale/digest-lines.ts';
 import { formatMoment } from '../../locale/format-date.ts';
 import { fill, labelsOf } from '../../locale/labels.ts';
 import { slackWords } from '../../locale/slack-words.ts';
@@ -106,11 +106,8 @@ function headerUnit(digest: Digest): Unit {
         ];
   for (const match of digest.matches.slice(0, MOST_MATCHES)) {
     const found = match.words.slice(0, 6).map((word) => escapeMrkdwn(word, 40));
-    lines.push(
-      fill(labels.matched, {
-        a: `${escapeMrkdwn(match.query, 100)}${found.length ? ` → ${found.join(', ')}` : ''}`,
-      }),
-    );
+    const shown = `${escapeMrkdwn(match.query, 100)}${found.length ? ` → ${found.join(', ')}` : ''}`;
+    lines.push(matchLine(match, shown, digest.locale));
   }
   const rest = digest.matches.length - MOST_MATCHES;
   if (rest > 0) lines.push(fill(labels.more, { n: rest }));

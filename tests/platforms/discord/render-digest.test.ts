@@ -103,6 +103,14 @@ test('an alert leads with what matched', () => {
   expect(textsOf(alert).join('\n')).toContain('Matched: treaty \\| pact → **treaty**');
 });
 
+test('an alert of a followed story says that it is followed, not that nothing matched', () => {
+  const alert = digestOf([sampleStory()], {
+    kind: 'alert',
+    matches: [{ subscriptionId: 1, query: '', storyId: 7, words: [] }],
+  });
+  expect(textsOf(alert).join('\n')).toContain('-# You follow story 7\n');
+});
+
 test('labels come in Korean and Russian', () => {
   expect(textsOf(sampleDigest({ locale: 'ko' })).join('\n')).toContain('`신규`');
   expect(textsOf(sampleDigest({ locale: 'ru' })).join('\n')).toContain('`НОВОЕ`');
