@@ -9,15 +9,21 @@ import { refuse, say, text } from './say.ts';
 import { type StoryDeps, visibleStory } from './story-deps.ts';
 import { missingStory } from './story-fate.ts';
 
+/** What an edit touches. */
+interface Reach {
+  /** Options that name stories. */
+  named: string[];
+  /** Whether others see it too: a mute hides a story here alone. */
+  changesForAll?: (editor: Editor) => Promise<boolean>;
+}
+
 /** Checks that the stories can be seen whole from here, carries the edit out, and offers to take it back. */
 export async function carryOutEdit(
   deps: StoryDeps,
   options: Options,
   context: CommandContext,
-  named: string[],
+  { named, changesForAll = async () => true }: Reach,
   act: (editor: Editor) => Promise<{ said: string; story: number | null }>,
-  /** Whether others see it too: a mute hides a story here alone. */
-  changesForAll: (editor: Editor) => Promise<boolean> = async () => true,
 ): Promise<Reply> {
   const { actor, now } = context;
   const words = storyWords(actor.locale);

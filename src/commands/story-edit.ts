@@ -1,6 +1,13 @@
 import { fill } from '../locale/labels.ts';
 import { storyWords } from '../locale/story-words.ts';
-import { lastEdit, mergeStories, muteStory, splitStory, undoEdit } from '../stories/edit-stories.ts';
+import {
+  type Editor,
+  lastEdit,
+  mergeStories,
+  muteStory,
+  splitStory,
+  undoEdit,
+} from '../stories/edit-stories.ts';
 import { carryOutEdit, reportsOf } from './carry-out-edit.ts';
 import type { Command } from './command.ts';
 import { completeReports } from './complete-stories.ts';
@@ -31,7 +38,7 @@ function merge(deps: StoryDeps): Command {
     personal: false,
     examples: ['/story merge story:128 into:121 why:same visit'],
     run: (options, context) =>
-      carryOutEdit(deps, options, context, ['story', 'into'], async (editor) => {
+      carryOutEdit(deps, options, context, { named: ['story', 'into'] }, async (editor) => {
         const [from, to] = [Number(options.story), Number(options.into)];
         await mergeStories(deps.store, from, to, editor);
         return { said: fill(storyWords(context.actor.locale).merged, { a: from, b: to }), story: to };
@@ -80,7 +87,7 @@ function split(deps: StoryDeps): Command {
           fill(words.badReports, { a: String(options.reports) }),
           await reportsOf(deps, options, context),
         ]);
-      return carryOutEdit(deps, options, context, ['story'], async (editor) => {
+      return carryOutEdit(deps, options, context, { named: ['story'] }, async (editor) => {
         const { storyIds } = await splitStory(deps.store, Number(options.story), ids, editor);
         return { said: fill(words.split, { a: storyIds[0]!, b: storyIds[1]! }), story: storyIds[1]! };
       });
@@ -106,13 +113,12 @@ function mute(deps: StoryDeps): Command {
         deps,
         options,
         context,
-        ['story'],
+        { named: ['story'], changesForAll: async () => false },
         async (editor) => {
           const id = (await deps.store.stories.get(Number(options.story)))!.id;
           await muteStory(deps.store, id, true, editor);
           return { said: fill(storyWords(context.actor.locale).muted, { a: id }), story: id };
         },
-        async () => false,
       ),
   };
 }
@@ -130,22 +136,19 @@ function undo(deps: StoryDeps): Command {
     right: 'manage',
     personal: false,
     examples: ['/story undo story:128'],
-    run: (options, context) =>
-      carryOutEdit(
-        deps,
-        options,
-        context,
-        ['story'],
-        async (editor) => {
-          const id = Number(options.story);
-          const { kind } = await undoEdit(deps.store, id, editor);
-          const words = storyWords(context.actor.locale);
-          return { said: fill(words.undone, { a: id, b: words.kind[kind] }), story: null };
-        },
-        async (editor) => {
-          const edit = await lastEdit(deps.store, Number(options.story), editor);
-          return edit?.kind === 'merge' || edit?.kind === 'split';
-        },
-      ),
+    run: (options, context) => {
+      const changesForAll = async (editor: Editor) => {
+        const edit = await lastEdit(deps.store, Number(options.story), editor);
+        return edit?.kind === 'merge' || edit?.kind === 'split';
+      };
+      return carryOutEdit(deps, options, context, { named: ['story'], changesForAll }, async (editor) => {
+        const id = Number(options.story);
+        const { kind, storyIds, opened } = await undoEdit(deps.store, id, editor);
+        const words = storyWords(context.actor.locale);
+        const undone = fill(words.undone, { a: id, b: words.kind[kind] });
+        const apart = opened === null ? '' : ` ${fill(words.apart, { a: storyIds[0]!, b: opened })}`;
+        return { said: undone + apart, story: null };
+      });
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { fill } from '../locale/labels.ts';
+import { fill, plural } from '../locale/labels.ts';
 import { storyWords } from '../locale/story-words.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { Source } from '../model/digest.ts';
@@ -32,7 +32,7 @@ export async function missingStory(
 ): Promise<Reply> {
   const words = storyWords(actor.locale);
   const shown = await lastShown(store, asked, actor);
-  const kept = keptMs === undefined ? '' : fill(words.kept, { n: Math.round(keptMs / DAY) });
+  const kept = keptMs === undefined ? '' : plural(actor.locale, words.kept, Math.round(keptMs / DAY));
   if (!shown) return refuse(actor, [fill(words.noStory, { a: asked }), kept]);
   const { source, at } = shown;
   const headline = [

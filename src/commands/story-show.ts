@@ -1,6 +1,6 @@
 import { buildStoryDigest } from '../digests/build-digest.ts';
 import type { VisibleStory } from '../digests/collect-stories.ts';
-import { fill } from '../locale/labels.ts';
+import { fill, labelsOf, plural } from '../locale/labels.ts';
 import { storyWords } from '../locale/story-words.ts';
 import type { Source } from '../model/digest.ts';
 import { countOrigins, type StoryReport } from '../stories/story-report.ts';
@@ -111,8 +111,10 @@ export function sourcesCommand(deps: StoryDeps): Command {
   };
 }
 
-const countsOf = ({ reports }: VisibleStory, { locale }: Actor) =>
-  fill(storyWords(locale).reports, { a: reports.length, b: countOrigins(reports) });
+function countsOf({ reports }: VisibleStory, { locale }: Actor): string {
+  const labels = labelsOf(locale);
+  return `${plural(locale, labels.reports, reports.length)} · ${plural(locale, labels.origins, countOrigins(reports))}`;
+}
 
 function timelineOf(story: VisibleStory, actor: Actor): Block[] {
   const words = storyWords(actor.locale);

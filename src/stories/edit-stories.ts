@@ -63,8 +63,15 @@ export function muteStory(store: Store, storyId: number, muted: boolean, editor:
   });
 }
 
-/** Takes back the last thing that a person said of a story. @returns the edit that no longer holds */
-export function undoEdit(store: Store, storyId: number, editor: Editor): Promise<StoryEdit> {
+/**
+ * Takes back the last thing that a person said of a story.
+ * @returns the edit that no longer holds; `opened` is the story that reports are in again, under a new number
+ */
+export function undoEdit(
+  store: Store,
+  storyId: number,
+  editor: Editor,
+): Promise<StoryEdit & { opened: number | null }> {
   return store.transaction(async (tx) => {
     const edit = await lastEdit(tx, storyId, editor);
     if (!edit)
@@ -73,8 +80,7 @@ export function undoEdit(store: Store, storyId: number, editor: Editor): Promise
         `nobody has changed story ${storyId} by hand, or all of it was undone`,
       );
     await tx.stories.undoEdit(edit.id, editor.now);
-    await takeBack(tx, edit, editor);
-    return edit;
+    return { ...edit, opened: await takeBack(tx, edit, editor) };
   });
 }
 
@@ -109,18 +115,20 @@ function setMuted(
   return scope === null ? tx.stories.mute(storyId, muted) : tx.stories.muteFor(scope, storyId, muted, now);
 }
 
-async function takeBack(tx: Store, edit: StoryEdit, editor: Editor): Promise<void> {
+/** @returns the number of the story that this opened, null where it opened none */
+async function takeBack(tx: Store, edit: StoryEdit, editor: Editor): Promise<number | null> {
   const [first, second] = edit.storyIds;
   if (edit.kind === 'mute' || edit.kind === 'unmute')
     await setMuted(tx, first!, edit.scope, edit.kind === 'unmute', editor.now);
   if (edit.kind === 'split') await tx.stories.merge(second!, first!, editor.who, editor.now);
-  if (edit.kind !== 'merge') return;
+  if (edit.kind !== 'merge') return null;
   // A merged story's id is never used again: its reports, as far as they are still there, open a new one.
   const target = await findStory(tx, second!);
   const back = new Set(
     target.members.map((member) => member.articleId).filter((id) => edit.articleIds.includes(id)),
   );
-  if (back.size && back.size < target.members.length) await moveToNewStory(tx, target, back, editor);
+  const isParted = back.size > 0 && back.size < target.members.length;
+  return isParted ? await moveToNewStory(tx, target, back, editor) : null;
 }
 
 /** Moved reports keep the time at which they joined, so that an old story does not come back as new. */
