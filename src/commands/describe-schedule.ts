@@ -1,3 +1,4 @@
+import type { TopicHeading } from '../digests/build-digest.ts';
 import { fill } from '../locale/labels.ts';
 import { daysInWords, scheduleWords } from '../locale/schedule-words.ts';
 import type { Locale } from '../model/digest.ts';
@@ -6,15 +7,27 @@ import type { Destination, Schedule } from '../model/schedule.ts';
 /** What a line about a schedule says of its channel; `tagNames` where they are known. */
 type Place = Pick<Destination, 'name' | 'kind' | 'silent' | 'crosspost'> & { tagNames?: readonly string[] };
 
-/** One line: `#news · 08:00, 18:00 Asia/Seoul · weekdays · russia-north-korea (arms) · without a sound`. */
-export function describeSchedule(schedule: Schedule, place: Place | null, locale: Locale): string {
+/** One line: `#news · 08:00, 18:00 Asia/Seoul · weekdays · Russia–North Korea (Arms) · without a sound`. */
+export function describeSchedule(
+  schedule: Schedule,
+  place: Place | null,
+  locale: Locale,
+  topics: readonly TopicHeading[],
+): string {
   const words = scheduleWords(locale);
-  const themes = schedule.themes.length ? ` (${schedule.themes.join(', ')})` : '';
+  const wanted = topics.filter(({ slug }) => schedule.topics.includes(slug));
+  const themes = schedule.themes.length
+    ? ` (${titlesOf(
+        schedule.themes,
+        wanted.flatMap((topic) => topic.themes),
+        locale,
+      )})`
+    : '';
   return [
     place?.name,
     `${schedule.times.join(', ')} ${schedule.zone}`,
     daysInWords(locale, schedule.days),
-    schedule.topics.join(', ') + themes,
+    titlesOf(schedule.topics, wanted, locale) + themes,
     schedule.quietDay === 'nothing' ? words.quietNothing : null,
     schedule.updates === 'digest' ? null : words.updates[schedule.updates],
     place?.silent ? words.silent : null,
@@ -24,4 +37,14 @@ export function describeSchedule(schedule: Schedule, place: Place | null, locale
   ]
     .filter((part) => part)
     .join(' · ');
+}
+
+/** As people call them; what is configured no more, by its slug. */
+function titlesOf(
+  slugs: readonly string[],
+  known: readonly Pick<TopicHeading, 'slug' | 'title'>[],
+  locale: Locale,
+): string {
+  const titles = new Map(known.map(({ slug, title }) => [slug, title[locale] ?? title.en]));
+  return slugs.map((slug) => titles.get(slug) ?? slug).join(', ');
 }

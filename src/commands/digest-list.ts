@@ -46,7 +46,7 @@ export function listCommand(deps: DigestDeps): Command {
         const place = destination && { ...destination, tagNames: tagNames.get(destination.id) ?? [] };
         const line: Inline[] = [
           { strong: `${schedule.id}` },
-          ` ${describeSchedule(schedule, place ?? null, actor.locale)}`,
+          ` ${describeSchedule(schedule, place ?? null, actor.locale, deps.topics)}`,
         ];
         if (destination?.paused)
           line.push(` · ${words.paused}: ${causeOf(destination.paused, actor.locale)}`);

@@ -1,3 +1,4 @@
+import { nextSlot } from '../digests/due-slots.ts';
 import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import type { Destination, Schedule } from '../model/schedule.ts';
@@ -46,7 +47,7 @@ export function removeCommand(deps: DigestDeps): Command {
 }
 
 function changing(
-  { store, describeChannel }: DigestDeps,
+  { store, topics, describeChannel }: DigestDeps,
   verb: 'pause' | 'resume' | 'remove',
   names: Localized,
   description: Localized,
@@ -57,7 +58,7 @@ function changing(
     path: ['digest', verb],
     names,
     description,
-    options: [scheduleOption(store)],
+    options: [scheduleOption({ store, topics })],
     right: 'manage',
     personal: false,
     examples: [`/digest ${verb} schedule:3`],
@@ -74,19 +75,35 @@ function changing(
           return refuse(actor, [fill(words.lacks, { a: channel.missing.join(', ') })]);
       }
       await change(schedule, destination, context);
-      const line = describeSchedule({ ...schedule, paused: false }, destination, actor.locale);
-      return say(actor, [text({ strong: words[said] }), text(line)], {
-        changed: {
-          object: `schedule ${schedule.id} (${destination.name ?? destination.target})`,
-          detail: verb,
+      const line = describeSchedule({ ...schedule, paused: false }, destination, actor.locale, topics);
+      const next = verb === 'resume' ? nextSlot(schedule, context.now) : null;
+      const call = { path: 'digest resume', options: { schedule: schedule.id } };
+      return say(
+        actor,
+        [
+          text({ strong: words[said] }),
+          text(line),
+          ...(next ? [text(`${words.nextAt} `, { time: next.due })] : []),
+          ...(verb === 'pause'
+            ? [{ kind: 'actions' as const, actions: [{ label: words.resume, call }] }]
+            : []),
+        ],
+        {
+          changed: {
+            object: `schedule ${schedule.id} (${destination.name ?? destination.target})`,
+            detail: verb,
+          },
         },
-      });
+      );
     },
   };
 }
 
 /** A schedule by its number, completed with what it is. */
-export function scheduleOption(store: DigestDeps['store'], required = true): OptionSpec {
+export function scheduleOption(
+  { store, topics }: Pick<DigestDeps, 'store' | 'topics'>,
+  required = true,
+): OptionSpec {
   return {
     name: 'schedule',
     names: { en: 'schedule', ko: '예약번호', ru: 'номер' },
@@ -103,7 +120,12 @@ export function scheduleOption(store: DigestDeps['store'], required = true): Opt
       const places = new Map((await store.destinations.list(actor.scope)).map((one) => [one.id, one]));
       const schedules = await store.schedules.list({ scope: actor.scope });
       return schedules.slice(0, 25).map((schedule) => {
-        const line = describeSchedule(schedule, places.get(schedule.destinationId) ?? null, actor.locale);
+        const line = describeSchedule(
+          schedule,
+          places.get(schedule.destinationId) ?? null,
+          actor.locale,
+          topics,
+        );
         return { value: String(schedule.id), label: `${schedule.id}: ${line}`.slice(0, 100) };
       });
     },

@@ -121,7 +121,7 @@ export function scheduleCommand(deps: DigestDeps): Command {
     const words = scheduleWords(actor.locale);
     const next = schedule.paused ? null : nextSlot(schedule, now);
     const tagNames = await tagNamesOf(deps, actor, destination);
-    const line = describeSchedule(schedule, { ...destination, tagNames }, actor.locale);
+    const line = describeSchedule(schedule, { ...destination, tagNames }, actor.locale, topics);
     return say(
       actor,
       [

@@ -31,7 +31,7 @@ export function testCommand(deps: DigestDeps): Command {
       ko: '예약된 곳에 시험 게시물을 올립니다',
       ru: 'Опубликовать пробу там, куда придёт сводка',
     },
-    options: [scheduleOption(store, false)],
+    options: [scheduleOption(deps, false)],
     right: 'manage',
     personal: false,
     examples: ['/digest test', '/digest test schedule:3'],
@@ -99,7 +99,12 @@ export function testCommand(deps: DigestDeps): Command {
       {
         kind: 'actions',
         actions: schedules.slice(0, 10).map((schedule) => ({
-          label: describeSchedule(schedule, places.get(schedule.destinationId) ?? null, actor.locale),
+          label: describeSchedule(
+            schedule,
+            places.get(schedule.destinationId) ?? null,
+            actor.locale,
+            deps.topics,
+          ),
           call: { path: PATH, options: { schedule: schedule.id } },
         })),
       },

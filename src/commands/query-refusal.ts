@@ -1,11 +1,20 @@
+import { dispatchWords } from '../locale/dispatch-words.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
+import type { Locale } from '../model/digest.ts';
 import type { QueryError } from '../search/query.ts';
 import { byNearness } from '../text/nearest.ts';
 import type { Action, Actor, Block, Inline, Reply } from './command.ts';
-import { say, text } from './say.ts';
+import { say, text, weave } from './say.ts';
 
 /** Values of a field that are named. */
 const MOST_VALID = 12;
+
+/** What can be asked, where there is nothing yet to point at. */
+const EXAMPLE: Record<Locale, string> = {
+  en: '"artillery shells" -football',
+  ko: '포탄 러시아 -축구',
+  ru: '"артиллерийские снаряды" -футбол',
+};
 
 /**
  * Answers a query that cannot be read: the place of the error, and the corrected query one press away.
@@ -21,12 +30,14 @@ export function refuseQuery(
   const place = typed.slice(error.position, error.position + error.length).trim();
   const blocks: Block[] = [
     text(words.errors[error.code] ?? error.message),
-    text(
-      `${words.at}: `,
-      typed.slice(0, error.position),
-      { strong: place || '⌃' },
-      typed.slice(error.position + error.length),
-    ),
+    place
+      ? text(
+          `${words.at}: `,
+          typed.slice(0, error.position),
+          { strong: place },
+          typed.slice(error.position + error.length),
+        )
+      : text(...weave(dispatchWords(actor.locale).example, { a: { code: EXAMPLE[actor.locale] } })),
   ];
   if (error.valid.length) {
     const field = error.valid[0]!.split(':')[0]!;

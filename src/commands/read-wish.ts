@@ -1,12 +1,14 @@
 import type { TopicHeading } from '../digests/build-digest.ts';
 import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
+import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { nearest } from '../text/nearest.ts';
 import { readLanguages, suggestLanguages } from '../text/read-language.ts';
 import type { Actor, Options, Reply } from './command.ts';
 import { readDays, readTimes, suggestDays, suggestTimes } from './read-schedule.ts';
 import { refuse } from './say.ts';
+import { listed } from './subscription-limits.ts';
 import { readZone } from './time-zones.ts';
 
 type Wish = Partial<Omit<Schedule, 'id' | 'destinationId' | 'cutoff'>> & { languages?: string[] };
@@ -18,12 +20,15 @@ export function readWish(
   topics: readonly TopicHeading[],
 ): Wish | (Reply & { failed: true }) {
   const words = scheduleWords(actor.locale);
-  /** With the value most likely meant as a button that goes on from here. */
-  const no = (line: string, near: string | null = null, name?: string): Reply & { failed: true } => {
-    const call = { path: 'digest schedule', options: { ...options, ...(name ? { [name]: near! } : {}) } };
-    const actions = near !== null && name ? [{ label: near, call }] : [];
+  /** With the value most likely meant as a button that goes on from here, or the form to put it right. */
+  const no = (line: string, near: string | null, name: string): Reply & { failed: true } => {
+    const call = (more: Options) => ({ path: 'digest schedule', options: { ...options, ...more } });
+    const actions =
+      near === null
+        ? [{ label: subscriptionWords(actor.locale).correct, call: call({}), form: true }]
+        : [{ label: near, call: call({ [name]: near }) }];
     const lines = [line, near === null ? '' : fill(words.didYouMean, { a: near })];
-    return { ...refuse(actor, lines, actions), ...(name ? { option: name } : {}), failed: true };
+    return { ...refuse(actor, lines, actions), option: name, failed: true };
   };
   const given = (name: string) => (options[name] === undefined ? null : String(options[name]));
   const wish: Wish = {};
@@ -70,9 +75,13 @@ export function readWish(
     const known = topics
       .filter(({ slug }) => topic === null || slug === topic)
       .flatMap((one) => one.themes.map(({ slug }) => slug));
-    const wanted = themes.split(/[\s,;]+/).filter(Boolean);
+    const wanted = listed(themes);
     const wrong = wanted.find((theme) => !known.includes(theme));
-    if (wrong) return no(fill(words.unknownTheme, { a: wrong, b: known.join(', ') }), nearest(wrong, known));
+    if (wrong) {
+      const near = nearest(wrong, known);
+      const mended = near && wanted.map((theme) => (theme === wrong ? near : theme)).join(',');
+      return no(fill(words.unknownTheme, { a: wrong, b: known.join(', ') }), mended, 'themes');
+    }
     wish.themes = wanted;
   }
   if (options.length !== undefined) wish.length = Number(options.length);

@@ -1,6 +1,9 @@
 import type { OptionSpec } from './command.ts';
+import { completeList } from './complete-choices.ts';
 import type { DigestDeps } from './digest-deps.ts';
 import { completeTags } from './forum-tags.ts';
+import { themeChoices } from './subscription-deps.ts';
+import { ALL } from './subscription-limits.ts';
 import { completeZones } from './time-zones.ts';
 
 /** What can be said of a schedule, as the form of `/digest schedule` shows it. */
@@ -37,7 +40,11 @@ export function scheduleOptions({
     {
       name: 'zone',
       names: { en: 'zone', ko: '시간대', ru: 'пояс' },
-      description: { en: 'Time zone', ko: '시간대', ru: 'Часовой пояс' },
+      description: {
+        en: 'Time zone of these hours',
+        ko: '이 시각의 시간대',
+        ru: 'Часовой пояс этого времени',
+      },
       type: 'string',
       maxLength: 64,
       complete: async (typed, { now }) => completeZones(typed, now),
@@ -84,14 +91,16 @@ export function scheduleOptions({
     },
     {
       name: 'themes',
-      names: { en: 'themes', ko: '테마', ru: 'разделы' },
+      names: { en: 'themes', ko: '분야', ru: 'разделы' },
       description: {
-        en: 'Only these themes, comma between',
-        ko: '이 테마만, 쉼표로 구분',
-        ru: 'Только эти разделы, через запятую',
+        en: 'Only these themes, comma between; all ends that',
+        ko: '이 분야만, 쉼표로 구분. all은 모두',
+        ru: 'Только эти разделы, через запятую; all — все',
       },
       type: 'string',
       maxLength: 200,
+      complete: async (typed, { actor }) =>
+        completeList(typed, [...themeChoices(topics, actor.locale), { value: ALL, label: ALL }]),
       example: 'arms,sanctions',
     },
     {

@@ -35,7 +35,7 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
     description: {
       en: 'Alerts when news has your words',
       ko: '원하는 단어가 뉴스에 나오면 알립니다',
-      ru: 'Оповещать, когда в новостях появятся ваши слова',
+      ru: 'Оповещать о ваших словах в новостях',
     },
     options: subscribeOptions({
       query: (typed, context) => completeQuery(deps, recent, typed, context),
@@ -122,7 +122,11 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
             ],
           );
         case 'duplicate':
-          return refuse(actor, [words.duplicate, describeSubscription(answer.subscription, actor.locale)]);
+          return refuse(
+            actor,
+            [words.duplicate, describeSubscription(answer.subscription, actor.locale)],
+            [{ label: words.edit, call: call({ id: answer.subscription.id }), form: true }],
+          );
         case 'too-many':
           return refuse(actor, [fill(words.tooMany[answer.of], { a: answer.most })]);
         case 'saved': {

@@ -1,3 +1,4 @@
+import type { TopicHeading } from '../digests/build-digest.ts';
 import type { Locale } from '../model/digest.ts';
 import type { Destination } from '../model/schedule.ts';
 import { personalScope, type Scope } from '../model/scope.ts';
@@ -41,7 +42,7 @@ export async function topicsOf(
 }
 
 /** Themes by name, as options complete them. */
-export function themeChoices(topics: SubscriptionDeps['topics'], locale: Locale): Completion[] {
+export function themeChoices(topics: readonly Pick<TopicHeading, 'themes'>[], locale: Locale): Completion[] {
   const themes = topics.flatMap((topic) => topic.themes);
   const named = themes.map(({ slug, title }) => ({ value: slug, label: title[locale] ?? title.en }));
   return [...new Map(named.map((one) => [one.value, one])).values()];

@@ -12,7 +12,7 @@ import { type SubscriptionDeps, themeChoices } from './subscription-deps.ts';
 import { readZone } from './time-zones.ts';
 
 /** What ends a limit. */
-const ALL = 'all';
+export const ALL = 'all';
 
 type Limits = Pick<Subscription, 'quietHours' | 'zone' | 'languages' | 'themes'>;
 
@@ -77,7 +77,7 @@ export function readLimits(
 }
 
 /** Values parted by commas or spaces, each once; none for `all`. */
-function listed(typed: Options[string]): string[] {
+export function listed(typed: Options[string]): string[] {
   const values = String(typed)
     .toLowerCase()
     .split(/[\s,;]+/)

@@ -3,7 +3,7 @@ import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { Subscription } from '../model/subscription.ts';
-import type { Command, CommandContext, OptionSpec, Reply } from './command.ts';
+import type { Action, Command, CommandContext, OptionSpec, Reply } from './command.ts';
 import { RecentQueries } from './complete-query.ts';
 import { describeSubscription } from './describe-subscription.ts';
 import { listSubscriptions } from './list-subscriptions.ts';
@@ -86,10 +86,17 @@ function subscriptionsCommand(deps: SubscriptionDeps): Command {
       const posts = paused ? null : await resumePosting(found, context);
       if (posts && 'failed' in posts) return posts;
       await store.subscriptions.update(found.id, { paused });
-      const line = describeSubscription({ ...found, paused }, actor.locale);
+      const line = describeSubscription({ ...found, paused: false }, actor.locale);
+      const back: Action = paused
+        ? { label: words.resume, call: { path: 'subscriptions', options: { resume: found.id } } }
+        : { label: words.pause, call: { path: 'subscriptions', options: { pause: found.id } } };
       return say(
         actor,
-        [text({ strong: words.changed }, ' ', line), ...(posts?.resumed ? [text(words.postsAgain)] : [])],
+        [
+          text({ strong: paused ? words.pausedNow : words.resumed }, ' ', line),
+          ...(posts?.resumed ? [text(words.postsAgain)] : []),
+          { kind: 'actions', actions: [back] },
+        ],
         { changed: { object: `subscription ${found.id}`, detail: paused ? 'paused' : 'resumed' } },
       );
     },

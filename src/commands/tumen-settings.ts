@@ -1,3 +1,4 @@
+import { auditLine } from '../locale/audit-words.ts';
 import { fill } from '../locale/labels.ts';
 import { scheduleWords } from '../locale/schedule-words.ts';
 import { tumenWords } from '../locale/tumen-words.ts';
@@ -181,12 +182,7 @@ export function settingsCommand({ store, topics, describeChannel }: TumenDeps): 
             {
               kind: 'list' as const,
               items: audits.map((entry) => ({
-                text: [
-                  { time: entry.at },
-                  ' ',
-                  { person: entry.who },
-                  ` ${auditLine(entry, words.notAllowed)}`,
-                ],
+                text: [{ time: entry.at }, ' ', { person: entry.who }, ` ${changeLine(entry, actor.locale)}`],
               })),
             },
           ]
@@ -199,10 +195,10 @@ export function settingsCommand({ store, topics, describeChannel }: TumenDeps): 
   }
 }
 
-/** `digest schedule: schedule 3 (#news) (08:00 …)`; a refusal in words, its code is for the record. */
-function auditLine({ action, object, detail }: AuditEntry, notAllowed: string): string {
-  if (action === 'refused') return fill(notAllowed, { a: object });
-  return `${action}: ${object}${detail ? ` (${detail})` : ''}`;
+/** `/digest schedule · schedule 3 (#news): 08:00 …`; a refusal in words, its code is for the record. */
+function changeLine(entry: AuditEntry, locale: Locale): string {
+  if (entry.action === 'refused') return fill(tumenWords(locale).notAllowed, { a: `/${entry.object}` });
+  return `/${entry.action} · ${auditLine(locale, entry).text}`;
 }
 
 /** What a server has before anybody changed anything. */

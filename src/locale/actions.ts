@@ -46,7 +46,7 @@ const WORDS: Record<Locale, ActionWords> = {
     why: 'Почему',
     coverage: 'Охват',
     share: 'Показать всем',
-    sharedBy: 'Поделился(ась) {a}',
+    sharedBy: 'Этим делится {a}',
     send: 'Отправить',
     yes: 'Да',
     no: 'Нет',

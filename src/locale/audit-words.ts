@@ -12,6 +12,7 @@ const OBJECTS: Record<Locale, Record<string, string>> = {
     feeds: '피드',
     feed: '피드',
     story: '소식',
+    article: '기사',
   },
   ru: {
     'alerts by DM': 'оповещения в личных сообщениях',
@@ -22,6 +23,7 @@ const OBJECTS: Record<Locale, Record<string, string>> = {
     feeds: 'ленты',
     feed: 'лента',
     story: 'сюжет',
+    article: 'статья',
   },
 };
 
@@ -52,7 +54,7 @@ const DETAILS: Record<Locale, Record<string, string>> = {
   },
 };
 
-const BY: Record<Locale, string> = { en: 'By {a}', ko: '변경한 사람: {a}', ru: 'Изменил(а): {a}' };
+const BY: Record<Locale, string> = { en: 'By {a}', ko: '변경한 사람: {a}', ru: 'Кто изменил: {a}' };
 
 /** A change as the channel for changes tells it: `schedule 3 (#news): paused`, and by whom. */
 export function auditLine(

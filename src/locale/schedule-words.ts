@@ -135,13 +135,13 @@ const WORDS: Record<Locale, ScheduleWords> = {
     badZone: '"{a}"은(는) 시간대가 아닙니다. Asia/Seoul처럼 쓰세요.',
     badLanguages: '"{a}"은(는) 언어 목록이 아닙니다. 선호하는 순서로 코드를 쓰세요. 예: ko,en.',
     unknownTopic: '"{a}" 주제가 없습니다. 주제: {b}.',
-    unknownTheme: '"{a}" 테마가 없습니다. 테마: {b}.',
+    unknownTheme: '"{a}" 분야가 없습니다. 분야: {b}.',
     didYouMean: '혹시 {a}인가요?',
     tooMany: '이 채널에는 이미 예약이 {a}개 있습니다. 먼저 하나를 삭제하세요.',
     none: '여기에는 예약된 다이제스트가 없습니다.',
     makeOne: '예약하기',
     list: '예약',
-    noSuch: '여기에는 예약 {a}이(가) 없습니다. /digest list로 확인하세요.',
+    noSuch: '여기에는 예약 {a}번이 없습니다. /digest list로 확인하세요.',
     paused: '일시 중지됨',
     pausedNow:
       '일시 중지했습니다. 다시 시작하면 다음 다이제스트가 마지막 다이제스트 이후의 소식을 모두 다룹니다.',
@@ -181,7 +181,7 @@ const WORDS: Record<Locale, ScheduleWords> = {
     testTitle: '시험 · {a}',
     testOnItsWay: '시험 게시물을 {a}에 보내는 중입니다.',
     testMeans:
-      '최근 24시간의 다이제스트를 실제와 같은 방식으로 보냅니다. 그 안의 소식은 표시한 것으로 치지 않습니다. 1분 안에 보이지 않으면 /digest list에서 이유를 확인하세요.',
+      '최근 24시간의 다이제스트를 실제와 같은 방식으로 보냅니다. 여기 실린 소식은 이미 보여 준 것으로 치지 않습니다. 1분 안에 보이지 않으면 /digest list에서 이유를 확인하세요.',
     whichSchedule: '어느 예약인가요?',
   },
   ru: {
@@ -198,7 +198,7 @@ const WORDS: Record<Locale, ScheduleWords> = {
     unknownTopic: 'Темы «{a}» нет. Темы: {b}.',
     unknownTheme: 'Раздела «{a}» нет. Разделы: {b}.',
     didYouMean: 'Возможно, {a}?',
-    tooMany: 'В этом канале уже {a} расписаний. Сначала удалите одно.',
+    tooMany: 'В этом канале уже есть расписания, {a}: больше нельзя. Сначала удалите одно.',
     none: 'Здесь нет запланированных сводок.',
     makeOne: 'Запланировать',
     list: 'Расписания',

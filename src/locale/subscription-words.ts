@@ -25,6 +25,8 @@ interface SubscriptionWords {
   noneHint: string;
   follows: string;
   paused: string;
+  pausedNow: string;
+  resumed: string;
   edit: string;
   test: string;
   pause: string;
@@ -77,13 +79,15 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     noneHint: 'Example: /subscribe "artillery shells" -football',
     follows: 'Story {a}',
     paused: 'paused',
+    pausedNow: 'Paused.',
+    resumed: 'Resumed.',
     edit: 'Edit',
     test: 'Test',
     pause: 'Pause',
     resume: 'Resume',
     remove: 'Remove',
     removeAll: 'Remove all',
-    whichOne: 'Which one?',
+    whichOne: 'Which one shall be removed?',
     postingPaused: 'posting there is paused: {a}',
     removed: 'Removed.',
     removedAll: 'Removed {a} subscriptions.',
@@ -126,6 +130,8 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     noneHint: '예: /subscribe 포탄 러시아 -축구',
     follows: '소식 {a}',
     paused: '일시 중지',
+    pausedNow: '일시 중지했습니다.',
+    resumed: '다시 시작했습니다.',
     edit: '수정',
     test: '시험',
     pause: '일시 중지',
@@ -195,13 +201,15 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     noneHint: 'Пример: /subscribe "артиллерийские снаряды" -футбол',
     follows: 'Сюжет {a}',
     paused: 'на паузе',
+    pausedNow: 'Приостановлено.',
+    resumed: 'Возобновлено.',
     edit: 'Изменить',
     test: 'Проверить',
     pause: 'Пауза',
     resume: 'Возобновить',
     remove: 'Удалить',
     removeAll: 'Удалить все',
-    whichOne: 'Какую?',
+    whichOne: 'Какую удалить?',
     postingPaused: 'публикация на паузе: {a}',
     removed: 'Удалено.',
     removedAll: 'Удалено подписок: {a}.',

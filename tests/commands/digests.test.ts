@@ -13,7 +13,7 @@ const TOPICS = [
   {
     slug: 'estuary',
     title: { en: 'The estuary' },
-    themes: [{ slug: 'transport', title: { en: 'Transport' } }],
+    themes: [{ slug: 'transport', title: { en: 'Transport', ko: '교통' } }],
   },
 ];
 const actor: Actor = {
@@ -79,6 +79,29 @@ describe('/digest', () => {
     expect(await store.schedules.list()).toMatchObject([
       { id: schedule!.id, times: ['07:15'], days: [1, 2, 3, 4, 5] },
     ]);
+  });
+
+  test('themes are named as people call them, and "all" ends the choice of some', async () => {
+    const made = await run('schedule', { time: '08:00', themes: 'transport' }, { ...actor, locale: 'ko' });
+    expect(words(made)).toContain('The estuary (교통)');
+    const [schedule] = await store.schedules.list();
+    const all = await run('schedule', { schedule: schedule!.id, themes: 'all' });
+    expect(words(all)).not.toContain('Transport');
+    expect(await store.schedules.list()).toMatchObject([{ themes: [], times: ['08:00'] }]);
+  });
+
+  test('what is paused can be resumed by a press, and says then when the next one comes', async () => {
+    await run('schedule', { time: '08:00' });
+    const paused = words(await run('pause', { schedule: 1 }));
+    expect(paused).toContain('"path":"digest resume","options":{"schedule":1}');
+    expect(words(await run('resume', { schedule: 1 }))).toContain(String(Date.UTC(2026, 4, 6, 8)));
+  });
+
+  test('a value that cannot be guessed can be put right in the form', async () => {
+    const wrong = await run('schedule', { time: '8 in the morning', zone: 'Asia/Seoul' });
+    expect(wrong.blocks.at(-1)).toMatchObject({
+      actions: [{ form: true, call: { options: { time: '8 in the morning', zone: 'Asia/Seoul' } } }],
+    });
   });
 
   test.each([

@@ -9,7 +9,7 @@ import { createExtractiveSummarizer } from '../../src/summaries/extractive-summa
 import { loadTopic } from '../../src/topics/load-topic.ts';
 import { sampleDestination } from '../fakes/sample-destination.ts';
 import { sampleDigest } from '../fakes/sample-digest.ts';
-import { addSampleFeed, SAMPLE_TIME, sampleEntry } from '../fakes/sample-store.ts';
+import { addSampleFeed, SAMPLE_TIME, sampleEntry, sampleVerdict } from '../fakes/sample-store.ts';
 
 const NOW = SAMPLE_TIME + 3_600_000;
 const actor: Actor = {
@@ -39,14 +39,7 @@ beforeEach(async () => {
     articles.map((articleId) => ({
       articleId,
       revision: 1,
-      topic: topic.slug,
-      score: 0.9,
-      relevant: true,
-      kind: 'report',
-      themes: [],
-      entities: [],
-      sides: [],
-      reasons: [],
+      ...sampleVerdict(topic.slug),
     })),
   );
   for (const [storyId, members] of [
@@ -94,7 +87,7 @@ describe('/story', () => {
   });
 
   test('timeline and sources say who reported first and who repeats', async () => {
-    expect(words(await run('timeline', { story: 1 }))).toContain('2 reports, 1 independent origins');
+    expect(words(await run('timeline', { story: 1 }))).toContain('2 reports · 1 origin');
     expect(words(await run('timeline', { story: 1 }))).toContain('repeats Sample Wire');
     expect((await run('sources', { story: 1 })).blocks.at(-1)).toMatchObject({
       sources: [{ articleId: articles[0] }],
@@ -137,6 +130,15 @@ describe('/story', () => {
     expect(words(await run('undo', { story: 1 }, other))).toContain('Nobody has changed story 1 by hand');
     expect(words(await run('undo', { story: 1 }))).toContain('Undone for story 1: the mute.');
     expect(await store.stories.mutedFor('discord:1', [1])).toEqual([]);
+  });
+
+  test('a merge that is undone says under which number the story is found now', async () => {
+    await run('merge', { story: 2, into: 1 });
+    const undone = words(await run('undo', { story: 1 }));
+    const [, number] = /What was story 2 is story (\d+) now/.exec(undone)!;
+    expect((await store.stories.get(Number(number)))!.members.map(({ articleId }) => articleId)).toEqual([
+      articles[2],
+    ]);
   });
 
   test('what the operator mutes for everybody, a chat cannot take back', async () => {
@@ -250,18 +252,7 @@ describe('in direct messages', () => {
     });
     const [stored] = await store.articles.ingest(feed.id, [sampleEntry(feed, 20)], SAMPLE_TIME);
     const articleId = stored!.article!.id;
-    await store.verdicts.save(articleId, 1, [
-      {
-        topic: topic.slug,
-        score: 1,
-        relevant: true,
-        kind: 'report',
-        themes: [],
-        entities: [],
-        sides: [],
-        reasons: [],
-      },
-    ]);
+    await store.verdicts.save(articleId, 1, [sampleVerdict(topic.slug)]);
     await store.stories.nextId();
     await store.stories.create({ id: 3, at: SAMPLE_TIME });
     await store.stories.join({ storyId: 3, articleId, originId: articleId, joinedAt: SAMPLE_TIME }, 'engine');

@@ -4,25 +4,15 @@ import { readQuietHours } from '../../src/commands/describe-subscription.ts';
 import { newsCommands } from '../../src/commands/news.ts';
 import type { SubscriptionDeps } from '../../src/commands/subscription-deps.ts';
 import { subscriptionCommands } from '../../src/commands/subscriptions.ts';
-import type { Verdict } from '../../src/model/topic.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createExtractiveSummarizer } from '../../src/summaries/extractive-summarizer.ts';
 import { loadTopic } from '../../src/topics/load-topic.ts';
-import { addSampleFeed, SAMPLE_TIME, sampleEntry } from '../fakes/sample-store.ts';
+import { SAMPLE_MEMBER } from '../fakes/sample-actor.ts';
+import { addSampleFeed, SAMPLE_TIME, sampleEntry, sampleVerdict } from '../fakes/sample-store.ts';
 
 const topic = await loadTopic('config/topics/russia-north-korea.yaml');
 const NOW = SAMPLE_TIME + 3_600_000;
-const member: Actor = {
-  platform: 'discord',
-  scope: 'discord:1',
-  userId: '10',
-  channelId: '20',
-  admin: false,
-  groups: [],
-  guest: false,
-  locale: 'en',
-};
 
 let store: Store;
 let commands: Command[];
@@ -39,7 +29,12 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-function run(path: string, options: Options = {}, actor: Actor = member, manager = false): Promise<Reply> {
+function run(
+  path: string,
+  options: Options = {},
+  actor: Actor = SAMPLE_MEMBER,
+  manager = false,
+): Promise<Reply> {
   const command = commands.find((c) => c.path.join(' ') === path)!;
   return command.run(options, { actor, now: NOW, signal: new AbortController().signal, manager });
 }
@@ -62,20 +57,29 @@ async function archive(...titles: string[]): Promise<void> {
     text: 'Freight crossed the river.',
   }));
   const stored = await store.articles.ingest(feed.id, entries, SAMPLE_TIME);
-  const verdict: Verdict = {
-    topic: topic.slug,
-    score: 1,
-    relevant: true,
-    kind: 'report',
-    themes: [],
-    entities: [],
-    sides: [],
-    reasons: [],
-  };
+  const verdict = sampleVerdict(topic.slug);
   await store.search.put(stored.map(({ article }) => ({ ...article!, verdicts: [verdict] })));
 }
 
 describe('/subscribe', () => {
+  test('an empty query is answered with an example, one in use with the way to change it', async () => {
+    const empty = await run('subscribe', { query: ' ' }, { ...SAMPLE_MEMBER, locale: 'ko' });
+    expect(said(empty)).toContain('포탄 러시아 -축구');
+    expect(said(empty)).not.toContain('⌃');
+    await run('subscribe', { query: 'missile' });
+    const again = await run('subscribe', { query: 'missile', mode: 'daily' });
+    expect(actions(again)).toMatchObject([{ form: true, call: { options: { id: 1, mode: 'daily' } } }]);
+  });
+
+  test('what is paused says so, and resumes by a press', async () => {
+    await run('subscribe', { query: 'missile' });
+    const paused = await run('subscriptions', { pause: 1 });
+    expect(said(paused)).toContain('Paused.');
+    const [resume] = actions(paused);
+    expect(said(await run(resume!.call.path, resume!.call.options))).toContain('Resumed.');
+    expect(await store.subscriptions.get(1)).toMatchObject({ paused: false });
+  });
+
   test('saves, shows how it was read and what last week would have brought', async () => {
     await archive('Missile train', 'Grain train', 'Missile test');
     const reply = await run('subscribe', {
@@ -103,7 +107,7 @@ describe('/subscribe', () => {
       { form: true, call: { path: 'subscribe', options: { query: '"mutual defence"', mode: 'daily' } } },
     ]);
     expect(said(await run('subscribe', { query: 'theme:amrs' }))).toContain('theme:arms');
-    expect(said(await run('subscribe', { query: '-x' }, { ...member, locale: 'ko' }))).toContain(
+    expect(said(await run('subscribe', { query: '-x' }, { ...SAMPLE_MEMBER, locale: 'ko' }))).toContain(
       '제외할 말만',
     );
     expect(await store.subscriptions.list()).toEqual([]);
@@ -121,17 +125,20 @@ describe('/subscribe', () => {
     const here = await run(
       'subscribe',
       { query: 'missile', here: true, languages: 'ko', mode: 'hourly' },
-      member,
+      SAMPLE_MEMBER,
       true,
     );
     expect(said(here)).toContain('"Alerts come ","every hour",", into ",{"channel":"20"}');
     expect(said(here)).toContain('0 of 2 articles');
     expect((await store.subscriptions.list())[1]).toMatchObject({ languages: ['ko'], themes: [] });
     // In one's own messages "here" is by direct message.
-    const alone = { ...member, channelId: null };
+    const alone = { ...SAMPLE_MEMBER, channelId: null };
     const command = commands.find(({ path }) => path[0] === 'subscribe')!;
     const right = command.right as (options: Options, actor: Actor) => string;
-    expect([right({ here: true }, member), right({ here: true }, alone)]).toEqual(['manage', 'anyone']);
+    expect([right({ here: true }, SAMPLE_MEMBER), right({ here: true }, alone)]).toEqual([
+      'manage',
+      'anyone',
+    ]);
   });
 
   test('one that would have brought nothing says so with the nearest that would', async () => {
@@ -191,11 +198,13 @@ describe('/subscribe', () => {
   });
 
   test('what goes into a channel is changed only by who may manage it', async () => {
-    await run('subscribe', { query: 'missile', channel: '20' }, member, true);
+    await run('subscribe', { query: 'missile', channel: '20' }, SAMPLE_MEMBER, true);
     expect((await run('subscribe', { id: 1, query: 'volcano' })).failed).toBe(true);
-    await run('subscribe', { id: 1, query: 'volcano' }, { ...member, userId: '11' }, true);
+    await run('subscribe', { id: 1, query: 'volcano' }, { ...SAMPLE_MEMBER, userId: '11' }, true);
     expect(await store.subscriptions.list()).toMatchObject([{ query: 'volcano', owner: '10' }]);
-    expect((await run('subscribe', { id: 1, query: 'x1' }, { ...member, userId: '12' })).failed).toBe(true);
+    expect((await run('subscribe', { id: 1, query: 'x1' }, { ...SAMPLE_MEMBER, userId: '12' })).failed).toBe(
+      true,
+    );
   });
 });
 
@@ -248,9 +257,11 @@ describe('/subscriptions and /unsubscribe', () => {
       languages: 'ko,en',
       themes: 'arms',
     };
-    await run('subscribe', wish, member, true);
-    const edit = actions(await run('subscriptions', {}, member, true)).find(({ label }) => label === 'Edit')!;
-    const context = { actor: member, now: NOW, signal: new AbortController().signal, manager: true };
+    await run('subscribe', wish, SAMPLE_MEMBER, true);
+    const edit = actions(await run('subscriptions', {}, SAMPLE_MEMBER, true)).find(
+      ({ label }) => label === 'Edit',
+    )!;
+    const context = { actor: SAMPLE_MEMBER, now: NOW, signal: new AbortController().signal, manager: true };
     const form = await commands.find(({ path }) => path[0] === 'subscribe')!.prefill!(
       edit.call.options,
       context,
@@ -266,26 +277,28 @@ describe('/subscriptions and /unsubscribe', () => {
       themes: 'arms',
     });
     // Sent as it is, it changes nothing.
-    await run('subscribe', { ...form, mode: 'daily' }, member, true);
+    await run('subscribe', { ...form, mode: 'daily' }, SAMPLE_MEMBER, true);
     expect(await store.subscriptions.list()).toMatchObject([
       { mode: 'daily', languages: ['ko', 'en'], themes: ['arms'], quietHours: { start: 1320, end: 420 } },
     ]);
   });
 
   test('a channel that was paused is said, resumed by its verb, and by a new subscription', async () => {
-    await run('subscribe', { query: 'missile', here: true }, member, true);
+    await run('subscribe', { query: 'missile', here: true }, SAMPLE_MEMBER, true);
     const { destinationId } = (await store.subscriptions.list())[0]!;
     const pause = { at: NOW, why: 'not-allowed' as const, detail: 'Send Messages' };
     await store.destinations.pause(destinationId, pause);
-    const list = await run('subscriptions', {}, member, true);
+    const list = await run('subscriptions', {}, SAMPLE_MEMBER, true);
     expect(said(list)).toContain('posting there is paused: A permission is missing. (Send Messages)');
     const resume = actions(list).find(({ label }) => label === 'Resume')!;
     expect((await run(resume.call.path, resume.call.options)).failed).toBe(true);
-    expect(said(await run(resume.call.path, resume.call.options, member, true))).toContain('goes on now');
+    expect(said(await run(resume.call.path, resume.call.options, SAMPLE_MEMBER, true))).toContain(
+      'goes on now',
+    );
     expect((await store.destinations.get(destinationId))!.paused).toBeNull();
 
     await store.destinations.pause(destinationId, pause);
-    const reply = await run('subscribe', { query: 'volcano', channel: '20' }, member, true);
+    const reply = await run('subscribe', { query: 'volcano', channel: '20' }, SAMPLE_MEMBER, true);
     expect(said(reply)).toContain('goes on now');
     expect((await store.destinations.get(destinationId))!.paused).toBeNull();
   });
@@ -302,7 +315,7 @@ describe('/subscriptions and /unsubscribe', () => {
 
   test("nobody removes or sees another person's", async () => {
     await run('subscribe', { query: 'missile' });
-    const other = { ...member, userId: '11' };
+    const other = { ...SAMPLE_MEMBER, userId: '11' };
     expect((await run('unsubscribe', { id: 1 }, other)).failed).toBe(true);
     expect(said(await run('subscriptions', {}, other))).toContain('nothing yet');
     await run('unsubscribe', { all: true });
@@ -376,11 +389,11 @@ describe('/news search', () => {
 });
 
 describe("in a person's own messages", () => {
-  const alone: Actor = { ...member, scope: 'discord:user-10', channelId: null };
+  const alone: Actor = { ...SAMPLE_MEMBER, scope: 'discord:user-10', channelId: null };
 
   test('what was subscribed in any server is listed, changed and ended', async () => {
     await run('subscribe', { query: 'missile' });
-    await run('subscribe', { query: 'volcano' }, { ...member, scope: 'discord:2' });
+    await run('subscribe', { query: 'volcano' }, { ...SAMPLE_MEMBER, scope: 'discord:2' });
     const list = await run('subscriptions', {}, alone);
     expect(said(list)).toContain('1: missile');
     expect(said(list)).toContain('by direct message');
@@ -394,17 +407,19 @@ describe("in a person's own messages", () => {
       said(await run('subscriptions', {}, { ...alone, scope: 'discord:user-11', userId: '11' })),
     ).toContain('nothing yet');
     // In another server, what was made in this one is not to be seen.
-    expect(said(await run('subscriptions', {}, { ...member, scope: 'discord:3' }))).toContain('nothing yet');
+    expect(said(await run('subscriptions', {}, { ...SAMPLE_MEMBER, scope: 'discord:3' }))).toContain(
+      'nothing yet',
+    );
   });
 
   test('one into a channel is changed there, not from here', async () => {
-    await run('subscribe', { query: 'missile', channel: '20' }, member, true);
+    await run('subscribe', { query: 'missile', channel: '20' }, SAMPLE_MEMBER, true);
     expect((await run('subscribe', { id: 1, query: 'volcano' }, alone)).failed).toBe(true);
   });
 
   test('a server that is purged takes no subscription of another with it', async () => {
     await run('subscribe', { query: 'missile' });
-    await run('subscribe', { query: 'volcano' }, { ...member, scope: 'discord:2' });
+    await run('subscribe', { query: 'volcano' }, { ...SAMPLE_MEMBER, scope: 'discord:2' });
     expect(await store.destinations.list()).toMatchObject([{ scope: 'discord:user-10', target: '10' }]);
     await store.settings.purge('discord:1');
     expect(await store.subscriptions.list()).toMatchObject([{ query: 'volcano' }]);
@@ -419,7 +434,7 @@ describe('completion', () => {
     const spec = commands
       .find((c) => c.path.join(' ') === path)!
       .options.find(({ name }) => name === option)!;
-    const context = { actor: member, now: NOW, signal: new AbortController().signal };
+    const context = { actor: SAMPLE_MEMBER, now: NOW, signal: new AbortController().signal };
     return (await spec.complete!(typed, context)).map(({ value }) => value);
   }
 

@@ -8,18 +8,9 @@ import { COMMAND_GROUPS } from '../../src/commands/groups.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadTopic } from '../../src/topics/load-topic.ts';
+import { SAMPLE_MEMBER } from '../fakes/sample-actor.ts';
 
 const topic = await loadTopic('config/topics/russia-north-korea.yaml');
-const member: Actor = {
-  platform: 'discord',
-  scope: 'discord:1',
-  userId: '10',
-  channelId: '20',
-  admin: false,
-  groups: [],
-  guest: false,
-  locale: 'en',
-};
 
 let store: Store;
 let dispatch: Dispatch;
@@ -36,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const run = (path: string, options: Options = {}, actor = member): Promise<Reply> =>
+const run = (path: string, options: Options = {}, actor = SAMPLE_MEMBER): Promise<Reply> =>
   dispatch.run({ path, options }, { actor, now: 1_718_755_200_000, signal: AbortSignal.timeout(5_000) });
 const said = (reply: Reply) => JSON.stringify(reply.blocks);
 
@@ -65,7 +56,7 @@ describe('/tumen help', () => {
 
 test('who is forgotten leaves no name in the record of it', async () => {
   await run('subscribe', { query: 'missile' });
-  const alone = { ...member, scope: 'discord:user-10', channelId: null } as const;
+  const alone = { ...SAMPLE_MEMBER, scope: 'discord:user-10', channelId: null } as const;
   await run('subscribe', { query: 'volcano' }, alone);
   expect((await run('tumen forget-me', { confirm: true })).failed).toBeUndefined();
   const [entry] = await store.settings.audits('discord:1', 10);
@@ -78,21 +69,30 @@ test('pausing a subscription is on record, listing them is not refused to a gues
   await run('subscribe', { query: 'missile' });
   await run('subscriptions', { pause: 1 });
   expect((await store.settings.audits('discord:1', 1))[0]).toMatchObject({ object: 'subscription 1' });
-  const guest = { ...member, guest: true };
+  const guest = { ...SAMPLE_MEMBER, guest: true };
   expect((await run('subscriptions', {}, guest)).failed).toBeUndefined();
-  expect(said(await run('subscriptions', { pause: 1 }, guest))).not.toContain('Changed');
+  expect(said(await run('subscriptions', { pause: 1 }, guest))).not.toContain('Paused');
+});
+
+test('the last changes are told in the words of who reads them', async () => {
+  await run('subscribe', { query: 'missile' });
+  await run('subscriptions', { pause: 1 });
+  const admin: Actor = { ...SAMPLE_MEMBER, admin: true, locale: 'ru' };
+  expect(said(await run('tumen settings', {}, admin))).toContain(
+    '/subscriptions · подписка 1: приостановлено',
+  );
 });
 
 describe('options of one platform', () => {
   test('are explained and offered there alone', async () => {
-    const slack: Actor = { ...member, platform: 'slack', scope: 'slack:1' };
+    const slack: Actor = { ...SAMPLE_MEMBER, platform: 'slack', scope: 'slack:1' };
     const help = async (actor: Actor) => said(await run('tumen help', { command: 'digest schedule' }, actor));
     for (const name of ['silent', 'publish', 'tags']) {
-      expect(await help(member)).toContain(`[${name}]`);
+      expect(await help(SAMPLE_MEMBER)).toContain(`[${name}]`);
       expect(await help(slack)).not.toContain(`[${name}]`);
     }
     expect(await help(slack)).toContain('[thread]');
-    expect(await help(member)).not.toContain('[thread]');
+    expect(await help(SAMPLE_MEMBER)).not.toContain('[thread]');
     const names = (platform: 'discord' | 'slack') =>
       commandsFor(dispatch.commands, platform)
         .find(({ path }) => path.join(' ') === 'digest schedule')!

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../fakes/discord-bot.ts';
+import { BOT_MESSAGE } from '../fakes/discord-message.ts';
 import { read } from '../fakes/discord-reader.ts';
 import { type Asked, CHANNEL, DiscordServer, MEMBER_PERMISSIONS, TOKEN } from '../fakes/discord-server.ts';
 import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
@@ -195,7 +196,7 @@ describe('every command of the table', () => {
           pressed.add(kind);
           for (const _ of [1, 2]) {
             const press = await server.answered(
-              server.press(customId, { ...message.payload, id: message.id, ...MESSAGE }, MANAGE),
+              server.press(customId, { ...BOT_MESSAGE, ...message.payload, id: message.id }, MANAGE),
             );
             expect(textOf(press), customId).not.toMatch(APOLOGY);
             if (!press.modal) continue;
@@ -215,19 +216,3 @@ function buttonsIn(payload: unknown): string[] {
     JSON.parse(`"${match[1]}"`),
   );
 }
-
-const MESSAGE = {
-  channel_id: CHANNEL,
-  type: 0,
-  content: '',
-  author: { id: '100000000000000001', username: 'tumen', discriminator: '0', avatar: null, bot: true },
-  timestamp: new Date().toISOString(),
-  edited_timestamp: null,
-  attachments: [],
-  embeds: [],
-  mentions: [],
-  mention_roles: [],
-  mention_everyone: false,
-  pinned: false,
-  tts: false,
-};

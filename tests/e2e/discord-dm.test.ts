@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../fakes/discord-bot.ts';
+import { BOT_MESSAGE } from '../fakes/discord-message.ts';
 import { type Asked, DiscordServer, TOKEN } from '../fakes/discord-server.ts';
 import { type SeededService, startSeededService } from '../fakes/seeded-service.ts';
 
@@ -41,7 +42,7 @@ const ask = async (path: string, options: Record<string, unknown> = {}, where: o
   read(await server.answered(server.command(path, options, where)));
 
 async function press(customId: string, where: object = {}) {
-  return read(await server.answered(server.press(customId, MESSAGE, where)));
+  return read(await server.answered(server.press(customId, BOT_MESSAGE, where)));
 }
 
 describe('what came by direct message', () => {
@@ -92,20 +93,3 @@ describe('nothing found', () => {
     expect((await press(wider)).text).toContain('Latest stories');
   });
 });
-
-const MESSAGE = {
-  id: '900000000000000009',
-  channel_id: '300000000000000001',
-  type: 0,
-  content: '',
-  author: { id: '100000000000000001', username: 'tumen', discriminator: '0', avatar: null, bot: true },
-  timestamp: new Date().toISOString(),
-  edited_timestamp: null,
-  attachments: [],
-  embeds: [],
-  mentions: [],
-  mention_roles: [],
-  mention_everyone: false,
-  pinned: false,
-  tts: false,
-};

@@ -99,7 +99,7 @@ describe('the channel for changes', () => {
     expect(read(posted)).toContain('변경한 사람: <@400000000000000042>');
     expect(posted[0]!.allowed_mentions).toEqual({ parse: [] });
     expect(read(answer)).not.toContain('<@400000000000000042>');
-    expect(read(await admin.type('tumen settings'))).toContain('<@400000000000000042> tumen settings');
+    expect(read(await admin.type('tumen settings'))).toContain('<@400000000000000042> /tumen settings · ');
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Command } from '../../src/commands/command.ts';
 import { customIdsOf } from '../../src/platforms/discord/custom-id.ts';
 import { type Bot, startBot, until } from '../fakes/discord-bot.ts';
+import { BOT_MESSAGE } from '../fakes/discord-message.ts';
 import { type Asked, CHANNEL, GUILD, MEMBER_PERMISSIONS, type Visible } from '../fakes/discord-server.ts';
 import { sampleDigest } from '../fixtures/discord/sample-digest.ts';
 
@@ -247,22 +248,11 @@ function oneStory(components: { components: unknown[] }[]): unknown {
 
 function messageOf(seen?: Visible) {
   return {
+    ...BOT_MESSAGE,
     id: seen?.id ?? bot.server.id(),
     channel_id: CHANNEL,
-    type: 0,
-    content: '',
-    author: { id: '100000000000000001', username: 'tumen', discriminator: '0', avatar: null, bot: true },
     components: seen?.payload.components ?? [],
     flags: 32768,
-    timestamp: new Date().toISOString(),
-    edited_timestamp: null,
-    attachments: [],
-    embeds: [],
-    mentions: [],
-    mention_roles: [],
-    mention_everyone: false,
-    pinned: false,
-    tts: false,
   };
 }
 

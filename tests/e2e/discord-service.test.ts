@@ -409,7 +409,7 @@ describe('completions', () => {
     expect(read(made)).toContain('scheduled');
     const [schedule] = await schedulesOf(OTHER!);
     expect(await admin.complete('digest remove', 'schedule', '')).toEqual([
-      { name: `${schedule!.id}: #other · 08:00 UTC · every day · russia-north-korea`, value: schedule!.id },
+      { name: `${schedule!.id}: #other · 08:00 UTC · every day · Russia–North Korea`, value: schedule!.id },
     ]);
     expect(await reader.complete('digest remove', 'schedule', '')).toEqual([]);
     expect(await admin.complete('digest schedule', 'zone', 'seo')).toContainEqual({
@@ -435,9 +435,9 @@ describe('what a person sees of the fault of others', () => {
     service.wait(65_000);
     await service.deliver();
     const list = await admin.type('digest list');
-    expect(read(list)).toMatch(/paused: A permission is missing\. .*\(missing: Send Messages\)/);
+    expect(read(list)).toMatch(/paused: A permission is missing\. \(Send Messages\)/);
     const inKorean = await admin.type('digest list', {}, { locale: 'ko' });
-    expect(read(inKorean)).toContain('일시 중지됨: 권한이 부족합니다');
+    expect(read(inKorean)).toContain('일시 중지됨: 권한이 부족합니다. (메시지 보내기)');
     expect(read(await admin.press(list, 'Resume'))).toContain('It lacks: Send Messages');
     overwrites.length = 0;
     expect(read(await admin.press(list, 'Resume'))).toContain('Resumed.');
@@ -463,4 +463,16 @@ describe('sharing', () => {
     expect(again.messages.map(({ ephemeral }) => ephemeral)).toEqual([true]);
     expect(read(again)).toContain('shared already');
   });
+});
+
+test('a server that is new begins in the language it prefers', async () => {
+  const [guild, hall] = ['200000000000000077', '300000000000000077'];
+  Object.assign(server.addGuild(guild), { preferred_locale: 'ru', system_channel_id: hall });
+  server.deny(guild, 1n << 16n);
+  server.addChannel({ id: hall, type: 0, guild_id: guild, name: 'hall' });
+  server.join(guild);
+  await until(() => server.messagesIn(hall).length === 1);
+  expect(labels(server.messagesIn(hall))).toContain('Настроить сводку');
+  expect(read(server.messagesIn(hall))).toContain('Читать историю сообщений');
+  expect((await service.core.store.settings.get(`discord:${guild}`))!.locale).toBe('ru');
 });

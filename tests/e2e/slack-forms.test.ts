@@ -25,7 +25,7 @@ async function sent(path: string, fields: object, by = ADMIN): Promise<string> {
   return [...errors, readSlack(view)].join('\n');
 }
 
-const SCHEDULE = '#news · 08:00 UTC · every day · russia-north-korea';
+const SCHEDULE = '#news · 08:00 UTC · every day · Russia–North Korea';
 const FORMS: [path: string, fields: object, said: RegExp | string][] = [
   [
     'digest schedule',

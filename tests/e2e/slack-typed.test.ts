@@ -232,7 +232,7 @@ test('Home says when the next digest of the workspace comes', async () => {
 
 test('a refusal on record is told in words', async () => {
   await server.type('feeds pause 1', MEMBER);
-  expect(await typed('settings')).toContain('tried feeds pause without the right to');
+  expect(await typed('settings')).toContain('tried /tumen feeds pause without the right to');
   expect(await typed('settings')).not.toMatch(/needsManage|refused:/);
 });
 

@@ -1,7 +1,11 @@
+import { BOT_MESSAGE } from './discord-message.ts';
 import type { Ask, Asked, DiscordServer, Visible } from './discord-server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: components as they came over the wire.
 type Json = any;
+
+/** As messages of Components V2 are. */
+const MESSAGE = { ...BOT_MESSAGE, channel_id: 'x', components: [], flags: 32768 };
 
 /** What a person reads in messages: their texts, top to bottom. */
 export function read(of: Asked | Json[]): string {
@@ -67,21 +71,3 @@ export function filledIn(form: Asked): Record<string, unknown> {
     ]),
   );
 }
-
-const MESSAGE = {
-  channel_id: 'x',
-  type: 0,
-  content: '',
-  author: { id: '100000000000000001', username: 'tumen', discriminator: '0', avatar: null, bot: true },
-  components: [],
-  flags: 32768,
-  timestamp: new Date().toISOString(),
-  edited_timestamp: null,
-  attachments: [],
-  embeds: [],
-  mentions: [],
-  mention_roles: [],
-  mention_everyone: false,
-  pinned: false,
-  tts: false,
-};

@@ -1,5 +1,6 @@
 import type { NewArticle } from '../../src/model/article.ts';
 import type { Feed } from '../../src/model/feed.ts';
+import type { Verdict } from '../../src/model/topic.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** 2024-06-19T00:00Z */
@@ -44,6 +45,20 @@ export function sampleEntry(feed: Feed, key: number | string, words = 120): NewA
     authors: [],
     categories: [],
     thumbnail: null,
+  };
+}
+
+/** That an article is a report about the topic. */
+export function sampleVerdict(topic: string): Verdict {
+  return {
+    topic,
+    score: 1,
+    relevant: true,
+    kind: 'report',
+    themes: [],
+    entities: [],
+    sides: [],
+    reasons: [],
   };
 }
 
