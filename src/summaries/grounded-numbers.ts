@@ -1,5 +1,5 @@
 import { daysIn } from '../text/dates.ts';
-import { figuresIn } from '../text/figures.ts';
+import { type Figure, figuresIn } from '../text/figures.ts';
 import { fold } from '../text/fold.ts';
 import { tokenize } from '../text/tokenize.ts';
 
@@ -57,33 +57,46 @@ const WORD_VALUES: Record<string, string> = {
 
 /** Whether a text states a quantity, an ordinal or a year that its source does not. */
 export function inventsNumber(text: string, source: string): boolean {
-  const figures = figuresIn(source);
+  const figures = new Map<string, Set<string>>();
+  for (const { value, of } of figuresIn(source))
+    figures.set(value, (figures.get(value) ?? new Set()).add(of));
+  const beginnings = new Set([...figures.keys()].flatMap(beginningsOf));
   const digits = digitsOf(source);
   const words = wordNumbers(source);
   for (const word of words) if (WORD_VALUES[word]) digits.add(WORD_VALUES[word]);
-  for (const figure of figuresIn(text)) {
-    const same = figures.filter((known) => known.value === figure.value);
-    if (!same.length) {
+  const stated = figuresIn(text);
+  for (const figure of stated) {
+    const counted = figures.get(figure.value);
+    if (!counted) {
       // The reader of figures may pass over what it takes for a date or an ordinal: digits alone decide then,
       // unless a scale word made another number of them.
-      if (!digits.has(figure.value) || figures.some((known) => known.value.startsWith(figure.value)))
-        return true;
-    } else if (figure.of && same.every((known) => known.of && known.of !== figure.of)) return true;
+      if (!digits.has(figure.value) || beginnings.has(figure.value)) return true;
+    } else if (figure.of && !counted.has('') && !counted.has(figure.of)) return true;
   }
-  for (const digit of digitsOf(withoutFigures(text))) if (!digits.has(digit)) return true;
-  for (const word of wordNumbers(withoutFigures(text))) {
+  const rest = withoutFigures(text, stated);
+  for (const digit of digitsOf(rest)) if (!digits.has(digit)) return true;
+  for (const word of wordNumbers(rest)) {
     const value = WORD_VALUES[word];
     if (!words.has(word) && !(value && digits.has(value))) return true;
   }
   return false;
 }
 
+/** `10000` → `1`, `10`, `100` …: what a number may begin with. */
+function beginningsOf(value: string): string[] {
+  return Array.from(value, (_, i) => value.slice(0, i + 1));
+}
+
 /** Figures are compared by value; dates, ordinals and codes by their digits. */
-function withoutFigures(text: string): string {
-  let rest = text;
-  for (const { start, end } of figuresIn(text))
-    rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
-  return rest;
+function withoutFigures(text: string, figures: readonly Figure[]): string {
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of figures) {
+    if (end <= from) continue;
+    rest += text.slice(from, start) + ' '.repeat(end - Math.max(start, from));
+    from = end;
+  }
+  return rest + text.slice(from);
 }
 
 function digitsOf(text: string): Set<string> {

@@ -1,3 +1,6 @@
+import type { NextOf } from '../text/next-of.ts';
+import { findQuotations } from '../text/quotations.ts';
+import type { Span } from '../text/sentences.ts';
 import { isStopword } from '../text/stopwords.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { inventsName, plain } from './grounded-names.ts';
@@ -57,26 +60,56 @@ function nearestSource(terms: Set<string>, sources: string[]): string {
   return best;
 }
 
-const URL_LIKE =
-  /(?:https?:\/\/|www\.)\S+|[@#][\p{L}\p{N}_]{2,}|[\w.+-]+@[\w-]+\.\w+|(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}(?:\/\S*)?(?![\p{L}])/giu;
+/** Addresses, handles and tags, mail addresses, hosts. Each begins where a run of its characters begins: a long run is read once. */
+const URL_LIKE = [
+  /(?:https?:\/\/|www\.)\S+/giu,
+  /[@#][\p{L}\p{N}_]{2,}/gu,
+  /(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+/giu,
+  /(?<![\p{L}\p{N}-]|[\p{L}\p{N}-]\.)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}(?:\/\S*)?(?!\p{L})/giu,
+];
 
 function inventsUrl(text: string, source: string): boolean {
   const known = source.toLowerCase();
-  return (text.match(URL_LIKE) ?? []).some(
-    (url) => !known.includes(url.toLowerCase().replace(/[.,;:!?)]+$/, '')),
+  return URL_LIKE.some((pattern) =>
+    (text.match(pattern) ?? []).some((url) => !known.includes(withoutEnd(url.toLowerCase(), '.,;:!?)'))),
   );
 }
 
-const QUOTATION =
-  /"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“]+)“|「([^」]+)」|『([^』]+)』|(?<![\p{L}\p{N}])['‘]([^'’]{12,})['’](?![\p{L}\p{N}])/gu;
+const CLOSERS: Record<string, string> = { '"': '"', '“': '”', '«': '»', '„': '“', '「': '」', '『': '』' };
+const OPENERS = new Set([...Object.keys(CLOSERS), "'", '‘']);
+/** Of single marks, which are apostrophes too; in characters. */
+const SHORTEST_SINGLE = 12;
 
 function inventsQuote(text: string, source: string): boolean {
   const known = plain(source);
-  return [...text.matchAll(QUOTATION)].some((match) => {
-    const quoted = plain(match.slice(1).find((group) => group !== undefined) ?? '').replace(
-      /[.,!?。，！？]+$/u,
-      '',
-    );
-    return !known.includes(quoted);
+  return quotationsOf(text).some(
+    ({ start, end }) => !known.includes(withoutEnd(plain(text.slice(start + 1, end - 1)), '.,!?。，！？')),
+  );
+}
+
+function quotationsOf(text: string): Span[] {
+  return findQuotations(text, OPENERS, (at, next) => {
+    const closer = CLOSERS[text[at]!];
+    const end = closer === undefined ? singleEnd(text, at, next) : next(closer, at + 1);
+    return end > at + 1 ? { start: at, end: end + 1 } : null;
   });
+}
+
+/** Place of the mark that closes a single one, -1 where either of them is an apostrophe. */
+function singleEnd(text: string, at: number, next: NextOf): number {
+  const ends = [next("'", at + 1), next('’', at + 1)].filter((end) => end !== -1);
+  const end = ends.length ? Math.min(...ends) : -1;
+  const isInWord =
+    /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) ||
+    /^[\p{L}\p{N}]/u.test(text.slice(end + 1, end + 3));
+  if (end === -1 || isInWord) return -1;
+  const start = [...text.slice(at + 1, Math.min(end, at + 1 + 2 * SHORTEST_SINGLE))];
+  return start.length < SHORTEST_SINGLE ? -1 : end;
+}
+
+/** A text without the marks it ends with. */
+function withoutEnd(text: string, marks: string): string {
+  let end = text.length;
+  while (end > 0 && marks.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }

@@ -1,3 +1,5 @@
+import { findQuotations } from '../text/quotations.ts';
+import type { Span } from '../text/sentences.ts';
 import { addressesMachine } from './injection.ts';
 
 /**
@@ -26,7 +28,6 @@ const LEANS_CJK =
 /** `I think`, `we believe`, outside quotation marks: somebody's voice, not a report. `US` is a country. */
 const PERSONAL =
   /(?:^|[\s(])(?:I|I['’]m|I['’]ve|me|[Mm]y|[Ww]e|[Ww]e['’]re|[Oo]ur|us|[Yy]ou|[Yy]our)(?=[\s,.!?'’])|(?:^|\s)(?:[Яя]|[Мм]ы|[Мм]не|[Нн]ам|[Мм]ой|[Нн]аш|[Нн]аша|[Нн]аши|[Вв]ы|[Вв]аш)(?=[\s,.!?])|(?:^|\s)(?:나는|저는|우리는|우리가|우리의)(?=\s)|私は|私たち|我々|我们|我認為|我认为/u;
-const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|‘[^’]*’(?![\p{L}])|(?:^|\s)' [^']* '(?=\s)/gu;
 
 /** @param endsSummary the last sentence of a feed's short text, which often lacks its full stop */
 export function standsAlone(text: string, words: number, endsSummary = false): Standing {
@@ -35,10 +36,48 @@ export function standsAlone(text: string, words: number, endsSummary = false): S
   if (!TERMINAL.test(text) && !(endsSummary && words >= FEWEST_WORDS_UNSTOPPED && !BREAKS_OFF.test(text)))
     return 'never';
   if (!isBalanced(text) || addressesMachine(text)) return 'never';
-  const unquoted = text.replace(QUOTED, ' ');
+  const unquoted = withoutQuotations(text);
   if (unquoted.trim().length < text.length / 10 || PERSONAL.test(unquoted)) return 'never';
   return LEANS.test(text) || LEANS_CJK.test(text) ? 'dangling' : 'whole';
 }
+
+const CLOSERS: Record<string, string> = {
+  '"': '"',
+  '“': '”',
+  '«': '»',
+  '「': '」',
+  '『': '』',
+  '‘': '’',
+  "'": "'",
+};
+const OPENERS = new Set(Object.keys(CLOSERS));
+
+function withoutQuotations(text: string): string {
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of quotationsOf(text)) {
+    rest += `${text.slice(from, start)} `;
+    from = end;
+  }
+  return rest + text.slice(from);
+}
+
+function quotationsOf(text: string): Span[] {
+  return findQuotations(text, OPENERS, (at, next) => {
+    const opener = text[at]!;
+    const end = next(CLOSERS[opener]!, at + 1);
+    if (end === -1) return null;
+    // An apostrophe stands before a letter.
+    if (opener === '‘' && /^\p{L}/u.test(text.slice(end + 1, end + 3))) return null;
+    if (opener !== "'") return { start: at, end: end + 1 };
+    // The marks of ' typewriters ' have a space on both sides.
+    const isSpaced = (at === 0 || isSpace(text[at - 1])) && text[at + 1] === ' ';
+    if (!isSpaced || end < at + 3 || text[end - 1] !== ' ' || !isSpace(text[end + 1])) return null;
+    return { start: Math.max(0, at - 1), end: end + 1 };
+  });
+}
+
+const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
 
 const PAIRS = ['“”', '«»', '「」', '『』', '()', '（）', '[]', '《》'];
 

@@ -40,6 +40,8 @@ const THINGS: Record<string, string> = {
 /** Of these a number is counted only where nothing more telling stands beside it. */
 const GENERIC = new Set(['person']);
 
+/** Most numbers count none of these: one look tells. */
+const ANY = new RegExp(`(?<![\\p{sc=Latin}\\p{sc=Cyrillic}])(?:${Object.values(THINGS).join('|')})`, 'iu');
 const patterns = Object.entries(THINGS).map(
   ([thing, words]) => [thing, new RegExp(`(?<![\\p{sc=Latin}\\p{sc=Cyrillic}])(?:${words})`, 'iu')] as const,
 );
@@ -49,6 +51,7 @@ export function countedThing(
   text: string,
   fromEnd = false,
 ): { thing: string; end: number; generic: boolean } | null {
+  if (!ANY.test(text)) return null;
   let best: { thing: string; end: number; generic: boolean; at: number } | null = null;
   for (const [thing, pattern] of patterns) {
     const match = pattern.exec(text);

@@ -1,3 +1,4 @@
+import { createNextOf, type NextOf } from './next-of.ts';
 import { endsSentence } from './sentence-end.ts';
 
 /** UTF-16 offsets, end exclusive. */
@@ -27,6 +28,7 @@ const QUOTE_ENDS: Record<string, string> = {
 export function splitSentences(text: string, language: string): Span[] {
   const spans: Span[] = [];
   const ordinals = ORDINAL_LANGUAGES.has(language);
+  const next = createNextOf(text);
   let start = 0;
   let quoteEnd = -1;
   for (let i = 0; i < text.length; i++) {
@@ -36,7 +38,7 @@ export function splitSentences(text: string, language: string): Span[] {
       start = i + 1;
       quoteEnd = -1;
     } else if (role === 2 && i > quoteEnd) {
-      quoteEnd = findQuoteEnd(text, i, QUOTE_ENDS[text[i]!] ?? '"');
+      quoteEnd = findQuoteEnd(next, i, QUOTE_ENDS[text[i]!] ?? '"');
     } else if (role === 3) {
       let last = i;
       while (ROLES[text.charCodeAt(last + 1)] === 3) last++;
@@ -82,10 +84,11 @@ for (const char of QUOTES) ROLES[char.charCodeAt(0)] = 2;
 for (const char of TERMINALS) ROLES[char.charCodeAt(0)] = 3;
 
 /** Place of the closing mark in the same line, or -1. */
-function findQuoteEnd(text: string, at: number, closer: string): number {
-  const ahead = text.slice(at + 1, at + LONGEST_QUOTE);
-  const end = ahead.indexOf(closer);
-  return end === -1 || ahead.lastIndexOf('\n', end) !== -1 ? -1 : at + 1 + end;
+function findQuoteEnd(next: NextOf, at: number, closer: string): number {
+  const end = next(closer, at + 1);
+  if (end === -1 || end >= at + LONGEST_QUOTE) return -1;
+  const lineEnd = next('\n', at + 1);
+  return lineEnd !== -1 && lineEnd < end ? -1 : end;
 }
 
 function push(text: string, from: number, to: number, out: Span[]): void {

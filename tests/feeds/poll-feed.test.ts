@@ -10,6 +10,13 @@ import { startWebServer } from '../fakes/web-server.ts';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const START = Date.UTC(2024, 5, 19, 8);
+/** Redirects, and whether they are for good. */
+const REDIRECTS = [
+  [301, true],
+  [308, true],
+  [302, false],
+  [307, false],
+] as const;
 let now = START;
 
 const openDeps = (): PollDeps =>
@@ -141,12 +148,7 @@ describe('conditional requests (row 8)', () => {
 
 describe('redirects (row 6)', () => {
   test('a permanent one is asked directly after three sightings, a temporary one never', async () => {
-    for (const [status, direct] of [
-      [301, true],
-      [308, true],
-      [302, false],
-      [307, false],
-    ] as const) {
+    for (const [status, direct] of REDIRECTS) {
       await using server = await startWebServer((request, response) => {
         if (request.url === '/old') response.writeHead(status, { location: '/new' }).end();
         else response.end(rss(item(1)));
@@ -231,12 +233,7 @@ describe('failures', () => {
   });
 
   test('a 410 ends polling where it is the word of the feed’s own or permanent address, not of a temporary one', async () => {
-    for (const [status, gone] of [
-      [301, true],
-      [308, true],
-      [302, false],
-      [307, false],
-    ] as const) {
+    for (const [status, gone] of REDIRECTS) {
       await using server = await startWebServer((request, response) => {
         if (request.url === '/') response.writeHead(status, { location: '/there' }).end();
         else response.writeHead(410).end();

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readKeyFactStories } from '../../scripts/key-facts.ts';
 import { candidateSentences } from '../../src/summaries/candidate-sentences.ts';
 import { findUngrounded } from '../../src/summaries/grounding.ts';
+import { standsAlone } from '../../src/summaries/stands-alone.ts';
+import { splitSentences } from '../../src/text/sentences.ts';
 
 interface Group {
   language: string;
@@ -123,3 +125,21 @@ describe('findUngrounded', () => {
     });
   });
 });
+
+test('a host is one word: parts of it in the source are not enough', () => {
+  expect(findUngrounded('It is on #map.example.org now', ['It is on #map and example.org now'], 0)).toBe(
+    'url',
+  );
+});
+
+test.each(['a', 'a.', 'a-', 'a+', '“', '„', '「', '‘', '“a', '1 ', '가1'])(
+  'forty kilobytes of %j are read in a moment',
+  (seed) => {
+    const text = seed.repeat(40_000 / seed.length);
+    const started = performance.now();
+    findUngrounded(text, [text], 0);
+    standsAlone(`${text} they said.`, 20);
+    splitSentences(text, 'en');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  },
+);
