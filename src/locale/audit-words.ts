@@ -56,6 +56,14 @@ const DETAILS: Record<Locale, Record<string, string>> = {
 
 const BY: Record<Locale, string> = { en: 'By {a}', ko: '변경한 사람: {a}', ru: 'Кто изменил: {a}' };
 
+/** A subscription is described with its number, which the object names already. */
+function withoutNumber(detail: string, object: string): string {
+  const number = /\d+$/.exec(object)?.[0];
+  return number !== undefined && detail.startsWith(`${number}: `)
+    ? detail.slice(number.length + ': '.length)
+    : detail;
+}
+
 /** A change as the channel for changes tells it: `schedule 3 (#news): paused`, and by whom. */
 export function auditLine(
   locale: Locale,
@@ -63,6 +71,7 @@ export function auditLine(
 ): { text: string; by: string } {
   const noun = Object.keys(OBJECTS[locale]).find((word) => new RegExp(`^(\\d+ )?${word}\\b`).test(object));
   const what = noun ? object.replace(noun, OBJECTS[locale][noun]!) : object;
-  const how = detail === null ? '' : `: ${DETAILS[locale][detail] ?? detail}`;
+  const said = detail === null ? null : (DETAILS[locale][detail] ?? withoutNumber(detail, object));
+  const how = said === null ? '' : `: ${said}`;
   return { text: `${what}${how}`, by: BY[locale] };
 }
