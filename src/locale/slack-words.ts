@@ -38,6 +38,8 @@ interface SlackWords {
   notInstalled: string;
   keyDoesNotOpen: string;
   userGroup: string;
+  /** In the menu, above the commands that stand in no group. */
+  alone: string;
 }
 
 const WORDS: Record<Locale, SlackWords> = {
@@ -81,6 +83,7 @@ const WORDS: Record<Locale, SlackWords> = {
     keyDoesNotOpen:
       'tumen cannot open the key of this workspace just now. Whoever runs tumen is told what to do.',
     userGroup: 'Or a user group',
+    alone: 'Your alerts; why something was posted',
   },
   ko: {
     working: '잠시만 기다려 주세요 …',
@@ -121,6 +124,7 @@ const WORDS: Record<Locale, SlackWords> = {
       '이 워크스페이스에 tumen이 더 이상 설치되어 있지 않습니다. 다시 설치하면 이어서 쓸 수 있습니다.',
     keyDoesNotOpen: '지금 tumen이 이 워크스페이스의 키를 열 수 없습니다. 운영자에게 조치 방법이 표시됩니다.',
     userGroup: '또는 사용자 그룹',
+    alone: '내 알림, 게시된 이유',
   },
   ru: {
     working: 'Минуту …',
@@ -160,6 +164,7 @@ const WORDS: Record<Locale, SlackWords> = {
     keyDoesNotOpen:
       'tumen сейчас не может открыть ключ этого пространства. Тому, кто его обслуживает, показано, что делать.',
     userGroup: 'Или группа пользователей',
+    alone: 'Ваши оповещения; почему что-то опубликовано',
   },
 };
 

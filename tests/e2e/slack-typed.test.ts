@@ -230,6 +230,22 @@ test('Home says when the next digest of the workspace comes', async () => {
   await until(() => /Next digest {2}20 Jun 01:00/.test(readSlack(server.homes.get(MEMBER))));
 });
 
+test('what was changed is told in the words of who asks', async () => {
+  await server.type('구독 열차', 'U0KO');
+  expect(await typed('설정', 'U0KO')).toMatch(/subscribe · 구독 \d+: 열차 · 즉시/);
+  await server.type('story follow 4', 'U0RU');
+  expect(await typed('настройки', 'U0RU')).toContain('story follow · сюжет 4: отслеживается');
+});
+
+test('the list of a bare /tumen says each thing once', async () => {
+  const { view } = await server.type('', 'U0RU');
+  const groups: { label: { text: string }; options: { text: { text: string } }[] }[] =
+    view!.blocks[0].elements[0].option_groups;
+  const labels = groups.map(({ label }) => label.text);
+  const named = groups.flatMap(({ options }) => options.map(({ text }) => text.text));
+  for (const label of labels) expect(named.filter((one) => one.endsWith(`: ${label}`))).toEqual([]);
+});
+
 test('a refusal on record is told in words', async () => {
   await server.type('feeds pause 1', MEMBER);
   expect(await typed('settings')).toContain('tried /tumen feeds pause without the right to');

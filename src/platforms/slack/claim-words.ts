@@ -1,6 +1,6 @@
 import type { OptionSpec, Options, OptionValue } from '../../commands/command.ts';
 import { readMention, type Word } from './typed-words.ts';
-import { LOOKS, MANY } from './word-looks.ts';
+import { LOOKS, MANY, timeLength } from './word-looks.ts';
 
 /**
  * A channel, a group, a choice, a number or whatever an option waits for by its look: how many words it took, 0 where
@@ -10,10 +10,11 @@ export function claimByLook(words: readonly Word[], specs: readonly OptionSpec[]
   const [word] = words;
   if (!word || word.quoted) return 0;
   const hasRest = specs.some(({ rest }) => rest);
+  const isBare = /^\d+$/.test(word.text) && timeLength(plainTexts(words)) === 1;
   for (const option of specs) {
     const before = options[option.name];
     // A bare number is a time where none is said yet: `8`.
-    const isMany = MANY.has(option.look) && typeof before === 'string' && !/^\d+$/.test(word.text);
+    const isMany = MANY.has(option.look) && typeof before === 'string' && !isBare;
     if (before !== undefined && !isMany) continue;
     const claimed = valueByLook(words, option, hasRest);
     if (!claimed) continue;
@@ -45,9 +46,19 @@ function valueByLook(
       if (option.required && isBoolean(text)) return one(text);
       if (option.look && LOOKS[option.look](text)) return one(true);
       return one(!hasRest && namesOf(option).includes(text.toLowerCase()) ? true : null);
-    default:
-      return one(option.look && LOOKS[option.look](text));
+    default: {
+      const length = option.look === 'time' ? timeLength(plainTexts(words)) : 1;
+      const typed = length > 1 ? plainTexts(words).slice(0, length).join(' ') : text;
+      const value = option.look && LOOKS[option.look](typed);
+      return value == null ? null : { value, length };
+    }
   }
+}
+
+/** Words up to the first that is quoted. */
+function plainTexts(words: readonly Word[]): string[] {
+  const end = words.findIndex(({ quoted }) => quoted);
+  return words.slice(0, end === -1 ? words.length : end).map(({ text }) => text);
 }
 
 /** By its value, or by its label in any of our languages, which may be several words. */

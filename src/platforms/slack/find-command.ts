@@ -1,4 +1,5 @@
 import type { Command, CommandGroup, Localized } from '../../commands/command.ts';
+import { OTHER_NAMES } from '../../locale/other-names.ts';
 import { nearest } from '../../text/nearest.ts';
 
 /** `/tumen status` is `tumen status`: nobody types the name twice. */
@@ -46,32 +47,35 @@ export function findGroup(word: string | undefined, { commands, groups }: Comman
     : null;
 }
 
-/** The command most likely meant, and how many words were meant by it: `subscrbe`, `search`, `forget me`. */
+/** The command most likely meant, and how many words were meant by it: `subscrbe`, `search`, `find`, `forget me`. */
 export function suggestCommand(
   words: readonly string[],
   { commands, groups }: CommandTable,
 ): { command: Command; length: number } | null {
-  const typed = words.slice(0, 2).map((word) => word.toLowerCase());
+  const group = findGroup(words[0], { commands, groups });
+  // Behind a group its verbs alone are compared: its own name makes none of them more alike.
+  const skipped = group === null ? 0 : 1;
+  const typed = words.slice(skipped, skipped + 2).map((word) => word.toLowerCase());
   const known = new Map<string, Command>();
   const add = (name: string, command: Command) => {
     const key = name.toLowerCase().replace(/-/g, ' ');
     if (!known.has(key)) known.set(key, command);
   };
-  const group = findGroup(typed[0], { commands, groups });
   const open = group === null ? commands : commands.filter(({ path }) => path[0] === group);
-  for (const command of open) add(command.path.join(' '), command);
-  for (const command of open) {
-    const verb = command.path.at(-1)!;
-    for (const name of [verb, ...Object.values(command.names ?? {})])
-      add(group === null ? name : `${typed[0]} ${name}`, command);
-  }
+  if (group === null) for (const command of open) add(command.path.join(' '), command);
+  for (const command of open)
+    for (const name of [command.path.at(-1)!, ...Object.values(command.names ?? {})]) add(name, command);
   const names = [...known.keys()];
+  // What people call it otherwise is known as it is alone: else too much would be like something.
+  if (group === null)
+    for (const command of open)
+      for (const name of OTHER_NAMES[command.path.join(' ')] ?? []) add(name, command);
   const exactly = (name: string) => (known.has(name) ? name : null);
   for (const find of [exactly, (name: string) => nearest(name, names)])
     for (const length of [2, 1]) {
-      if (typed.length < length || (group !== null && length === 1)) continue;
+      if (typed.length < length) continue;
       const name = find(typed.slice(0, length).join(' ').replace(/-/g, ' '));
-      if (name !== null) return { command: known.get(name)!, length };
+      if (name !== null) return { command: known.get(name)!, length: skipped + length };
     }
   return null;
 }

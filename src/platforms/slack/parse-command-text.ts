@@ -78,6 +78,8 @@ function readUnknown(words: readonly Word[], table: CommandTable): Parsed {
   const texts = textsOf(words);
   const group = findGroup(texts[0], table);
   if (group !== null && texts.length === 1) return { kind: 'group', group, typed: null };
+  const timed = group === null ? null : readTimed(group, words, table);
+  if (timed) return timed;
   const meant = suggestCommand(texts, table);
   const typed = texts.slice(0, meant?.length ?? (group === null ? 1 : 2)).join(' ');
   if (!meant)
@@ -86,6 +88,21 @@ function readUnknown(words: readonly Word[], table: CommandTable): Parsed {
       : { kind: 'group', group, typed };
   const read = readOptions(meant.command, words.slice(meant.length));
   return { kind: 'unknown', typed, suggestion: meant.command, call: 'call' in read ? read.call : null };
+}
+
+/** `digest 8am #news`, `digest every day at 8`: the command of the group that takes a time of day. */
+function readTimed(group: string, words: readonly Word[], { commands }: CommandTable): Parsed | null {
+  const isTime = ({ text, quoted }: Word) =>
+    !quoted && !/^\d+$/.test(text) && (LOOKS.time(text) ?? LOOKS.days(text));
+  const [named, ...rest] = words;
+  const suggestion = commands.find(
+    ({ path, options }) =>
+      path.length === 2 && path[0] === group && options.some(({ look }) => look === 'time'),
+  );
+  if (!named || !suggestion || !rest.some(isTime)) return null;
+  const read = readOptions(suggestion, rest);
+  const typed = `${named.text} ${rest[0]!.text}`;
+  return { kind: 'unknown', typed, suggestion, call: 'call' in read ? read.call : null };
 }
 
 function readOptions(command: Command, words: readonly Word[]): Parsed {
@@ -154,7 +171,7 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
 }
 
 /** Words that join the others and say nothing where no query is asked for. */
-const FILLERS = /^(at|on|in|to|for|every|and|в|во|на|по|и)$/i;
+const FILLERS = /^(at|on|in|to|for|every|each|and|в|во|на|по|и|каждый)$/i;
 const isFiller = (word: Word | undefined) => word !== undefined && !word.quoted && FILLERS.test(word.text);
 /** `in #news`, `в #news`: the word before belongs to it, not to a query. */
 const isPlace = ({ text }: Word) => readMention(text)?.kind === 'channel';

@@ -7,6 +7,7 @@ import {
   type Options,
 } from '../../commands/command.ts';
 import { actionWords } from '../../locale/actions.ts';
+import { slackWords } from '../../locale/slack-words.ts';
 import type { Locale } from '../../model/digest.ts';
 import { fields, GROUP_FIELD, plain } from './form-field.ts';
 import { LIMITS } from './limits.ts';
@@ -72,10 +73,10 @@ export function renderMenu(
   groups: readonly CommandGroup[],
   { channelId, locale }: Pick<ViewMemory, 'channelId' | 'locale'>,
 ): ModalView {
-  const named = Map.groupBy(commands, (command) => command.path[0]);
+  const named = Map.groupBy(commands, ({ path }) => (path.length === 2 ? path[0] : null));
   const option_groups = [...named].map(([name, members]) => ({
     label: plain(
-      groups.find((group) => group.name === name)?.description[locale] ?? members[0]!.description[locale],
+      groups.find((group) => group.name === name)?.description[locale] ?? slackWords(locale).alone,
       LIMITS.optionText,
     ),
     options: members.slice(0, LIMITS.options).map(

@@ -13,20 +13,43 @@ export const LOOKS: Record<NonNullable<OptionSpec['look']>, (word: string) => st
 /** Of these an option may hold several. */
 export const MANY = new Set<OptionSpec['look']>(['time', 'days']);
 
-/** `08:00`, `8.30`, `8am`, `8:30pm`, `8시` → `08:00`; a comma behind it belongs to the list. */
+const HALF = '[ap]\\.?m\\.?|утра|ночи|дня|вечера';
+const TIME = new RegExp(
+  `^(?:(오전|오후)\\s*)?(\\d{1,2})(?:[:.h](\\d{2}))?(?:시(?:\\s*(\\d{1,2})분)?)?\\s*(${HALF})?,?$`,
+  'i',
+);
+const PARTS_OF_TIME = new RegExp(
+  `^(?:(?:오전|오후) .*\\d.*|\\d{1,2}(?:[:.]\\d{2})? (?:${HALF})|.*시 \\d{1,2}분),?$`,
+  'i',
+);
+
+/** How many words from here on are one time: `8 am`, `오전 8시`, `8 утра`; 1 where it is no more than one word. */
+export function timeLength(words: readonly string[]): number {
+  for (const length of [3, 2]) {
+    const typed = words.slice(0, length).join(' ');
+    if (words.length >= length && PARTS_OF_TIME.test(typed) && readTime(typed)) return length;
+  }
+  return 1;
+}
+
+/** `08:00`, `8.30`, `8am`, `8:30 pm`, `오전 8시`, `8 утра` → `08:00`; a comma behind it belongs to the list. */
 function readTime(word: string): string | null {
-  const match = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|시)?,?$/i.exec(word);
+  const match = TIME.exec(word);
   if (!match)
     return /^\d{1,2}[:.]\d{2}(?:[,;]\d{1,2}[:.]\d{2})+,?$/.test(word) ? word.replace(/,$/, '') : null;
-  const [, typed, minute = '00', half = ''] = match;
-  const isHalf = /m$/i.test(half);
-  const hour = (Number(typed) % (isHalf ? 12 : 100)) + (/^pm$/i.test(half) ? 12 : 0);
-  return Number(typed) > (isHalf ? 12 : 24) ? null : `${String(hour).padStart(2, '0')}:${minute}`;
+  const [, before, typed, clock, minutes, after] = match;
+  const half = before ?? after;
+  const hour = (Number(typed) % (half ? 12 : 100)) + (half && /^(p|오후|дня|вечера)/i.test(half) ? 12 : 0);
+  const two = (digits: number | string) => String(digits).padStart(2, '0');
+  return Number(typed) > (half ? 12 : 24) ? null : `${two(hour)}:${two(clock ?? minutes ?? '00')}`;
 }
 
 const DAYS: Record<string, string> = {
   daily: 'daily',
   everyday: 'daily',
+  // `every day`, `каждый день`: the word before says nothing more.
+  day: 'daily',
+  день: 'daily',
   매일: 'daily',
   ежедневно: 'daily',
   weekday: 'weekdays',

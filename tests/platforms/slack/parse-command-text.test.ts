@@ -181,6 +181,12 @@ describe('what a person guesses, read by the real table', () => {
       { time: '08:00,18:00', days: 'weekdays' },
     ],
     ['digest schedule 8:00 weekdays', 'digest schedule', { time: '08:00', days: 'weekdays' }],
+    ['digest schedule 8 am every day', 'digest schedule', { time: '08:00', days: 'daily' }],
+    ['digest schedule 8:30 p.m.', 'digest schedule', { time: '20:30' }],
+    ['digest schedule 12 am, 12 pm', 'digest schedule', { time: '00:00,12:00' }],
+    ['다이제스트 예약 오전 8시', 'digest schedule', { time: '08:00' }],
+    ['다이제스트 예약 오후8시 30분', 'digest schedule', { time: '20:30' }],
+    ['сводка расписание в 8 вечера', 'digest schedule', { time: '20:00' }],
     ['digest schedule at 8am every weekday', 'digest schedule', { time: '08:00', days: 'weekdays' }],
     ['digest schedule 8:30pm mon wed', 'digest schedule', { time: '20:30', days: 'mon,wed' }],
     ['digest schedule 8', 'digest schedule', { time: '08:00' }],
@@ -250,6 +256,23 @@ describe('what a person guesses, read by the real table', () => {
     ['다이제스트', 'digest', null],
   ])('%s lists what the group can do', (typed, group, said) => {
     expect(read(typed)).toEqual({ kind: 'group', group, typed: said });
+  });
+
+  test.each([
+    ['digest 8am <#C0123ABC|news>', { time: '08:00', channel: 'C0123ABC' }],
+    ['digest every day at 8:30', { time: '08:30' }],
+    ['сводка каждый день в 8 утра', { time: '08:00' }],
+    ['다이제스트 매일 오후 8시', { time: '20:00', days: 'daily' }],
+  ])('%s, without its verb, is met with the one that takes a time', (typed, options) => {
+    expect(read(typed)).toMatchObject({ kind: 'unknown', call: { path: 'digest schedule', options } });
+  });
+
+  test('a verb of a group that is like none of them is met with what there is', () => {
+    expect(read('digest stop')).toEqual({ kind: 'group', group: 'digest', typed: 'digest stop' });
+  });
+
+  test.each(['find treaty', '찾기 조약', 'найти договор'])('%s is met with the search', (typed) => {
+    expect(read(typed)).toMatchObject({ kind: 'unknown', suggestion: { path: ['news', 'search'] } });
   });
 
   test('what is like nothing is named, also behind help', () => {
