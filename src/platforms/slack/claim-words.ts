@@ -74,7 +74,7 @@ function choiceOf(words: readonly Word[], option: OptionSpec): { value: OptionVa
   return null;
 }
 
-const namesOf = ({ name, names }: OptionSpec) =>
+export const namesOf = ({ name, names }: OptionSpec) =>
   [name, ...Object.values(names ?? {})].map((one) => one.toLowerCase());
 
 export const isBoolean = (text: string | undefined) =>

@@ -7,7 +7,7 @@ import {
   type OptionValue,
 } from '../../commands/command.ts';
 import { nearest } from '../../text/nearest.ts';
-import { claimByLook, isBoolean } from './claim-words.ts';
+import { claimByLook, isBoolean, namesOf } from './claim-words.ts';
 import { type CommandTable, findCommand, findGroup, OWN, suggestCommand } from './find-command.ts';
 import { LONG_DASH, readMention, splitWords, type Word } from './typed-words.ts';
 import { LOOKS, zoneLength } from './word-looks.ts';
@@ -29,7 +29,7 @@ export type Parsed =
 
 /**
  * Reads `/tumen subscribe "artillery shells" -football hourly` by the shared command table. Options go by name
- * (`--zone Asia/Seoul`, `zone:Asia/Seoul`), in any of our languages, or by what they look like: a choice, a channel, a
+ * (`--zone Asia/Seoul`, `zone:Asia/Seoul`, and where nothing is looked for `zone Seoul`), in any of our languages, or by what they look like: a choice, a channel, a
  * number, a time; what is left belongs to the option that takes the rest.
  */
 export function parseCommandText(text: string, table: CommandTable): Parsed {
@@ -112,7 +112,7 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
   const free: Word[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    const named = nameOf(word, specs);
+    const named = nameOf(word, specs) ?? bareNameOf(word, words[i + 1], specs);
     if (!named) {
       free.push(word);
       continue;
@@ -207,10 +207,26 @@ function nameOf(
     /^(?:--|[—―]+)([\p{L}][\p{L}\p{N}_-]*)(?:=(.*))?$/u.exec(word.text) ??
     /^([\p{L}][\p{L}\p{N}_-]*)[:=](.+)$/u.exec(word.text);
   const name = match?.[1]?.toLowerCase();
-  const option = options.find(
-    (o) => o.name === name || Object.values(o.names ?? {}).some((local) => local.toLowerCase() === name),
-  );
+  const option = options.find((one) => name !== undefined && namesOf(one).includes(name));
   return match && option ? { option, value: match[2] ?? null } : null;
+}
+
+/**
+ * `zone Asia/Seoul`, `language 한국어`, `into 4`: the name alone and a value. Never where a query is asked for, and beside
+ * any other free text only a number.
+ */
+function bareNameOf(
+  word: Word,
+  next: Word | undefined,
+  specs: readonly OptionSpec[],
+): { option: OptionSpec; value: null } | null {
+  const taker = specs.find(({ rest }) => rest);
+  if (!next || word.quoted || taker?.freeText) return null;
+  const name = word.text.toLowerCase();
+  const option = specs.find((one) => namesOf(one).includes(name));
+  if (!option || (option.type === 'boolean' && !isBoolean(next.text))) return null;
+  const isNumber = (option.type === 'integer' || option.look === 'number') && /^\d+$/.test(next.text);
+  return taker && !isNumber ? null : { option, value: null };
 }
 
 /** Null where a channel or a group is named that Slack did not turn into one; anything else is checked by the command. */
