@@ -1,5 +1,6 @@
 import { fetchOpml, type Import, importOpml } from '../feeds/import-opml.ts';
 import { writeOpml } from '../feeds/opml.ts';
+import { dispatchWords } from '../locale/dispatch-words.ts';
 import { feedWords } from '../locale/feed-words.ts';
 import { fill } from '../locale/labels.ts';
 import { type FeedProblem, maskUrl } from '../model/feed.ts';
@@ -55,7 +56,12 @@ export function importFeedsCommand({ store, discover }: FeedsDeps): Command {
         const said = { a: maskUrl(String(options.url)), b: words.problem[list.problem] };
         return { ...refuse(actor, [fill(words.notFound, said)]), option: 'url' };
       }
-      if (!list.bytes) return { ...refuse(actor, [words.needList]), option: 'file' };
+      if (!list.bytes) {
+        // With a typed command no file can come: the form takes one.
+        const call = { path: 'feeds import', options: {} };
+        const open = { label: dispatchWords(actor.locale).fillIn, call, form: true };
+        return { ...refuse(actor, [words.needList], [open]), option: 'file' };
+      }
       const room = MOST_FEEDS - (await store.feeds.list([actor.scope])).length;
       let imported: Import;
       try {

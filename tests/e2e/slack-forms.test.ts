@@ -132,6 +132,12 @@ describe('the import of an OPML list', () => {
     expect(await sent('feeds import', { file: server.attach(opml('a.example')) }, 'U0KO')).toMatch(/[가-힣]/);
   });
 
+  test('typed with neither file nor address, it leads to the form', async () => {
+    const { messages } = await server.type('feeds import', ADMIN);
+    const { view } = await server.press(buttonsOf(messages)[0]!, ADMIN);
+    expect(view!.title.text).toBe('/tumen feeds import');
+  });
+
   test('reads the list at an address, typed or in the form', async () => {
     const page = createServer((_, response) => response.end(opml('b.example'))).listen(0, '127.0.0.1');
     await once(page, 'listening');
