@@ -57,6 +57,7 @@ describe('what is mistyped', () => {
   });
 
   test('is met behind help as well', async () => {
+    expect(await typed('help command why')).toMatch(/^\/tumen why\n/);
     const seen = await server.type('help subscrbe');
     expect(readSlack(seen.messages)).toContain('Did you mean /tumen help subscribe?');
     const shown = await server.press(buttonsOf(seen.messages)[0]!, MEMBER);

@@ -63,8 +63,9 @@ function withoutName(words: readonly Word[], table: CommandTable): Word[] {
 
 function readHelp(words: readonly Word[], table: CommandTable): Parsed {
   const [first] = words;
-  // The help of a command may name it: `help command:why`.
-  const asked = words.map((word) => ({ ...word, text: word.text.replace(/^(--)?command[:=]/, '') }));
+  // The help of a command may name it: `help command:why`, `help command why`.
+  const named = words.length > 1 && first?.text.toLowerCase() === 'command' ? words.slice(1) : words;
+  const asked = named.map((word) => ({ ...word, text: word.text.replace(/^(--)?command[:=]/, '') }));
   if (!first) return { kind: 'help', path: null };
   const found = findCommand(textsOf(withoutName(asked, table)), table);
   if (found) return { kind: 'help', path: found.command.path.join(' ') };
@@ -173,8 +174,8 @@ function readOptions(command: Command, words: readonly Word[]): Parsed {
 /** Words that join the others and say nothing where no query is asked for. */
 const FILLERS = /^(at|on|in|to|for|every|each|and|в|во|на|по|и|каждый)$/i;
 const isFiller = (word: Word | undefined) => word !== undefined && !word.quoted && FILLERS.test(word.text);
-/** `in #news`, `в #news`: the word before belongs to it, not to a query. */
-const isPlace = ({ text }: Word) => readMention(text)?.kind === 'channel';
+/** `in #news`, `in here`, `в #news`: the word before belongs to it, not to a query. */
+const isPlace = ({ text }: Word) => readMention(text)?.kind === 'channel' || LOOKS.here(text) !== null;
 
 /**
  * The option a word belongs to that looks like nothing: one that must be there, whose refusal then names it, or the only

@@ -87,6 +87,7 @@ describe('the words after /tumen', () => {
   test('a quoted mode is a word to look for', () => {
     expect(call('subscribe "daily" ')).toEqual({ path: 'subscribe', options: { query: '"daily"' } });
     expect(call('subscribe "here"')).toEqual({ path: 'subscribe', options: { query: '"here"' } });
+    expect(call('subscribe shells in here')).toMatchObject({ options: { query: 'shells', here: true } });
     expect(call('subscribe here shells')).toMatchObject({ options: { query: 'shells', here: true } });
   });
 
