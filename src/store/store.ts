@@ -163,6 +163,9 @@ export interface Stories {
   leave(storyId: number, articleId: number, by: string, at: number): Promise<void>;
   /** Members of `from` join `into`; `from.mergedInto = into`. */
   merge(from: number, into: number, by: string, at: number): Promise<void>;
+
+  /** The number of a merged story leads to another from now on: its reports are there again. */
+  redirect(merged: number, to: number): Promise<void>;
   /** A member got a new revision: bump. */
   touch(storyId: number, at: number): Promise<void>;
   mute(storyId: number, muted: boolean): Promise<void>;

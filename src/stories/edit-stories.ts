@@ -128,7 +128,11 @@ async function takeBack(tx: Store, edit: StoryEdit, editor: Editor): Promise<num
     target.members.map((member) => member.articleId).filter((id) => edit.articleIds.includes(id)),
   );
   const isParted = back.size > 0 && back.size < target.members.length;
-  return isParted ? await moveToNewStory(tx, target, back, editor) : null;
+  if (!isParted) return null;
+  const opened = await moveToNewStory(tx, target, back, editor);
+  // Who knows it by its old number finds it.
+  await tx.stories.redirect(first!, opened);
+  return opened;
 }
 
 /** Moved reports keep the time at which they joined, so that an old story does not come back as new. */

@@ -706,6 +706,17 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.stories.get(99)).toBeNull();
       });
 
+      test('the number of a merged story can lead elsewhere, that of another one cannot', async () => {
+        const feed = await addFeed();
+        const [a, b, c] = await addArticles(feed, ['a', 'b', 'c']);
+        const [one, two, three] = [await addStory([a!.id]), await addStory([b!.id]), await addStory([c!.id])];
+        await store.stories.merge(one, two, 'person-1', T0 + 1);
+        await store.stories.redirect(one, three);
+        await store.stories.redirect(two, three);
+        expect((await store.stories.get(one))!.id).toBe(three);
+        expect((await store.stories.get(two))!.id).toBe(two);
+      });
+
       test('are active in the window in which a member joined or was revised', async () => {
         const feed = await addFeed();
         const [a, b] = await addArticles(feed, ['a', 'b'], T0);

@@ -47,6 +47,8 @@ describe('stories by hand', () => {
     expect(await membersOf(1)).toHaveLength(3);
     expect((await store.stories.ofArticle(before[0]!))!.members.map((m) => m.articleId)).toEqual(before);
     expect(await store.stories.edits()).toEqual([]);
+    // The number from before leads there, not into the story that it was merged into.
+    expect((await store.stories.get(2))!.members.map((m) => m.articleId)).toEqual(before);
   });
 
   test('split keeps the time of joining and gives each half its own origins', async () => {

@@ -104,6 +104,15 @@ export function createStories(on: Sql): Stories {
         await bump(inside, target, updated_at);
       }),
 
+    async redirect(merged, to) {
+      await on.db
+        .updateTable('stories')
+        .set((eb) => ({ merged_into: to, revision: eb('revision', '+', 1) }))
+        .where('id', '=', merged)
+        .where('merged_into', 'is not', null)
+        .execute();
+    },
+
     touch: (storyId, at) => bump(on, storyId, at),
 
     async mute(storyId, muted) {
