@@ -2,7 +2,7 @@ import { fetchOpml, type Import, importOpml } from '../feeds/import-opml.ts';
 import { writeOpml } from '../feeds/opml.ts';
 import { dispatchWords } from '../locale/dispatch-words.ts';
 import { feedWords } from '../locale/feed-words.ts';
-import { fill } from '../locale/labels.ts';
+import { fill, plural } from '../locale/labels.ts';
 import { type FeedProblem, maskUrl } from '../model/feed.ts';
 import type { Command, Options } from './command.ts';
 import { type FeedsDeps, feedsOf, MOST_FEEDS } from './feeds-deps.ts';
@@ -136,7 +136,7 @@ export function exportFeedsCommand({ store }: FeedsDeps): Command {
         now,
       );
       return say(actor, [
-        text(fill(feedWords(actor.locale).exported, { n: feeds.length })),
+        text(plural(actor.locale, feedWords(actor.locale).exported, feeds.length)),
         { kind: 'file', name: 'feeds.opml', contentType: 'text/x-opml', content },
       ]);
     },

@@ -9,6 +9,8 @@ import { say } from './say.ts';
 import type { TumenDeps } from './tumen-deps.ts';
 
 const MOST_NAMES = 12;
+/** As the platforms write themselves. */
+const PLATFORM_NAMES: Record<string, string> = { discord: 'Discord', slack: 'Slack' };
 
 /** How well the news is covered: a quiet day must be told from a broken feed. */
 export function statusCommand({ store, health, version }: TumenDeps): Command {
@@ -62,7 +64,10 @@ export function statusCommand({ store, health, version }: TumenDeps): Command {
           value: [
             health()
               .map(({ name, health: { state, detail } }) =>
-                [`${name}: ${words.state[state]}`, context.manager && detail ? `(${detail})` : '']
+                [
+                  `${PLATFORM_NAMES[name] ?? name}: ${words.state[state]}`,
+                  context.manager && detail ? `(${detail})` : '',
+                ]
                   .filter(Boolean)
                   .join(' '),
               )

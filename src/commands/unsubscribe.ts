@@ -1,4 +1,4 @@
-import { fill } from '../locale/labels.ts';
+import { fill, plural } from '../locale/labels.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { Block, Command, CommandContext, Reply } from './command.ts';
 import { describeSubscription } from './describe-subscription.ts';
@@ -51,7 +51,7 @@ export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
       if (all === true) {
         const { own } = await subscriptionsOf(store, context);
         for (const subscription of own) await store.subscriptions.remove(subscription.id);
-        return say(actor, [text(fill(words.removedAll, { a: own.length }))], {
+        return say(actor, [text(plural(actor.locale, words.removedAll, own.length))], {
           changed: { object: `${own.length} subscriptions` },
         });
       }

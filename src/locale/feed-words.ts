@@ -1,5 +1,6 @@
 import type { Locale } from '../model/digest.ts';
 import type { FeedProblem, NoFeed, OpmlFault } from '../model/feed.ts';
+import type { Plural } from './labels.ts';
 
 interface FeedWords {
   feeds: string;
@@ -38,7 +39,7 @@ interface FeedWords {
   noFeed: Record<NoFeed, string>;
   noOpml: string;
   needList: string;
-  exported: string;
+  exported: Plural;
   problem: Record<FeedProblem['code'], string>;
 }
 
@@ -94,7 +95,7 @@ const WORDS: Record<Locale, FeedWords> = {
     },
     noOpml: 'This file is no OPML list, as other readers export it.',
     needList: 'Attach an OPML file, or give its address.',
-    exported: '{n} feeds as OPML, for any reader.',
+    exported: { one: '{n} feed as OPML, for any reader.', other: '{n} feeds as OPML, for any reader.' },
     problem: {
       timeout: 'did not answer in time',
       unreachable: 'cannot be reached',
@@ -163,7 +164,7 @@ const WORDS: Record<Locale, FeedWords> = {
     },
     noOpml: '다른 리더에서 내보낸 OPML 목록이 아닙니다.',
     needList: 'OPML 파일을 첨부하거나 주소를 적어 주세요.',
-    exported: '피드 {n}개를 OPML로 내보냈습니다.',
+    exported: { other: '피드 {n}개를 OPML로 내보냈습니다.' },
     problem: {
       timeout: '제때 응답하지 않음',
       unreachable: '연결할 수 없음',
@@ -232,7 +233,7 @@ const WORDS: Record<Locale, FeedWords> = {
     },
     noOpml: 'Этот файл — не список OPML, какие сохраняют другие программы.',
     needList: 'Прикрепите файл OPML или укажите его адрес.',
-    exported: 'Лент в OPML: {n}.',
+    exported: { other: 'Лент в OPML: {n}.' },
     problem: {
       timeout: 'не отвечает вовремя',
       unreachable: 'недоступна',

@@ -1,5 +1,6 @@
 import type { Locale } from '../model/digest.ts';
 import type { Subscription } from '../model/subscription.ts';
+import type { Plural } from './labels.ts';
 
 interface SubscriptionWords {
   saved: string;
@@ -36,7 +37,7 @@ interface SubscriptionWords {
   removed: string;
   postingPaused: string;
   whichOne: string;
-  removedAll: string;
+  removedAll: Plural;
   notYours: string;
   quiet: string;
   badQuiet: string;
@@ -90,7 +91,7 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     whichOne: 'Which one shall be removed?',
     postingPaused: 'posting there is paused: {a}',
     removed: 'Removed.',
-    removedAll: 'Removed {a} subscriptions.',
+    removedAll: { one: 'Removed {n} subscription.', other: 'Removed {n} subscriptions.' },
     notYours: 'There is no subscription {a} of yours here. /subscriptions lists them.',
     quiet: 'quiet {a}',
     badQuiet: '“{a}” are no quiet hours. Write them 22:00-07:00; "off" ends them.',
@@ -141,7 +142,7 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     whichOne: '어느 것을 삭제할까요?',
     postingPaused: '게시 일시 중지: {a}',
     removed: '삭제했습니다.',
-    removedAll: '구독 {a}개를 삭제했습니다.',
+    removedAll: { other: '구독 {n}개를 삭제했습니다.' },
     notYours: '여기에는 내 구독 {a}번이 없습니다. /subscriptions로 목록을 볼 수 있습니다.',
     quiet: '방해 금지 {a}',
     badQuiet: '“{a}”: 방해 금지 시간은 22:00-07:00처럼 씁니다. off로 끝냅니다.',
@@ -212,7 +213,7 @@ const WORDS: Record<Locale, SubscriptionWords> = {
     whichOne: 'Какую удалить?',
     postingPaused: 'публикация на паузе: {a}',
     removed: 'Удалено.',
-    removedAll: 'Удалено подписок: {a}.',
+    removedAll: { other: 'Удалено подписок: {n}.' },
     notYours: 'Подписки {a} у вас здесь нет. Список: /subscriptions.',
     quiet: 'тишина {a}',
     badQuiet: '«{a}» — не часы тишины. Они пишутся так: 22:00-07:00; off отменяет их.',
