@@ -68,7 +68,7 @@ const WORDS: Record<Locale, FeedWords> = {
     added: '“{a}” is read from now on.',
     duplicate: '“{a}” is read already.',
     revived: '“{a}” had been given up as gone. It is read again from now on.',
-    notFound: 'No feed at {a}: {b}.',
+    notFound: 'No feed at {a}: it {b}.',
     tooMany: 'A server can have {n} feeds of its own. Remove one first.',
     noSuchFeed: 'There is no feed “{a}” here.',
     configured: 'This feed serves everybody: it is not removed, but left out here.',

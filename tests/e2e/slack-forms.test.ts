@@ -56,7 +56,7 @@ const FORMS: [path: string, fields: object, said: RegExp | string][] = [
   ['story split', { story: '4', reports: '1' }, /Not all of these reports are in story 4/],
   ['story undo', { story: '4' }, /Nobody has changed story 4 by hand/],
   ['label', { relevant: 'true', article: '1' }, /^Kept as an example/],
-  ['feeds add', { url: 'http://127.0.0.1:1/' }, /No feed at http:\/\/127\.0\.0\.1:1\/: cannot be reached/],
+  ['feeds add', { url: 'http://127.0.0.1:1/' }, /No feed at http:\/\/127\.0\.0\.1:1\/: it cannot be reached/],
   ['feeds remove', { feed: '1' }, /^This feed serves everybody/],
   ['feeds resume', { feed: '1' }, /Sample Wire/],
   ['feeds check', { words: 'wire' }, /^Feeds \(1\)\n• Sample Wire/],
