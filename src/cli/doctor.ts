@@ -40,7 +40,7 @@ async function* examine(io: CliIo): AsyncGenerator<Finding> {
   yield {
     what: 'config',
     ok: true,
-    detail: `${config.file}: ${config.outlets.length} outlets, ${config.topicFiles.length} topics`,
+    detail: `${config.file}: ${count(config.outlets.length, 'outlet')}, ${count(config.topicFiles.length, 'topic')}`,
   };
   if (!config.databaseUrl) yield examineFolder(config);
   try {
@@ -89,11 +89,10 @@ function examineFeeds(
     ({ poll }) => poll.lastSuccessAt === null || now - poll.lastSuccessAt > SILENT_DAYS * 86_400_000,
   );
   const well = `${polled.length - lost.length} of ${feeds.length} read in the last ${SILENT_DAYS} days`;
-  const isBad = lost.length > polled.length / 2;
   return {
     what: 'feeds',
-    ok: !isBad,
-    detail: isBad ? `${well}: npm run --silent tumen -- feeds check says why` : well,
+    ok: lost.length <= polled.length / 2,
+    detail: lost.length ? `${well}: npm run --silent tumen -- feeds check says why` : well,
   };
 }
 
@@ -149,6 +148,8 @@ async function* examineTokens({ secrets, discord, slack }: Config): AsyncGenerat
       detail: 'no token set: the console prints the digest (docs/discord.md, docs/slack.md)',
     };
 }
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 function attempt<T>(work: () => T): T | UserError {
   try {

@@ -5,14 +5,14 @@ import { type SampleVerdict, sampleVerdicts } from '../commands/feeds-add.ts';
 import { feedName } from '../commands/feeds-deps.ts';
 import type { Core } from '../core.ts';
 import { type AddedFeed, createFeedAdder } from '../feeds/add-feed.ts';
-import { discoverFeeds } from '../feeds/discover-feeds.ts';
+import { discoverFeeds, typedAddress } from '../feeds/discover-feeds.ts';
 import { feedStatus } from '../feeds/feed-status.ts';
 import { importOpml } from '../feeds/import-opml.ts';
 import { writeOpml } from '../feeds/opml.ts';
 import { createPollDeps, pollFeed } from '../feeds/poll-feed.ts';
 import { feedWords } from '../locale/feed-words.ts';
 import { UserError } from '../model/errors.ts';
-import { type Feed, maskUrl } from '../model/feed.ts';
+import { type Feed, type FeedProblem, maskUrl } from '../model/feed.ts';
 import type { Scope } from '../model/scope.ts';
 import { checkUrl } from '../net/address-guard.ts';
 import { syncFeeds } from '../pipeline/sync-feeds.ts';
@@ -36,8 +36,8 @@ export function feedsCommand(io: CliIo): Command {
   const verb = (name: string, description: string) => feeds.command(name).description(description);
 
   verb('list', 'every feed with its id').action(() =>
-    withCore(io, async ({ store }) => {
-      for (const feed of await store.feeds.list())
+    withCore(io, async (core) => {
+      for (const feed of await feedsOf(io, core))
         io.stdout.write(`${feed.id}\t${feed.language ?? '??'}\t${feedName(feed)}\t${maskUrl(feed.url)}\n`);
     }),
   );
@@ -62,7 +62,7 @@ export function feedsCommand(io: CliIo): Command {
 
 async function check(io: CliIo, core: Core, now: boolean): Promise<void> {
   const polling = createPollDeps({ ...core.config, now: core.now, random: core.random });
-  const feeds = (await core.store.feeds.list()).values();
+  const feeds = (await feedsOf(io, core)).values();
   let failing = 0;
   const lane = async () => {
     for (const feed of feeds) {
@@ -74,21 +74,35 @@ async function check(io: CliIo, core: Core, now: boolean): Promise<void> {
   };
   await Promise.all(Array.from({ length: now ? AT_ONCE : 1 }, lane));
   await polling.close();
-  if (failing) io.stderr.write(`${failing} of these need a look\n`);
+  if (failing)
+    io.stderr.write(
+      `${failing} of these ${failing === 1 ? 'needs' : 'need'} a look; npm run --silent tumen -- poll --feed ID asks one again\n`,
+    );
 }
+
+/** All feeds; where there are none, people are told why. */
+async function feedsOf(io: CliIo, { store, config }: Core): Promise<Feed[]> {
+  const feeds = await store.feeds.list();
+  if (!feeds.length) io.stderr.write(`There are no feeds yet. ${knownLater(config)}\n`);
+  return feeds;
+}
+
+const knownLater = ({ feedsFile }: Core['config']) =>
+  `Those of ${feedsFile} are known after the first \`npm run --silent tumen -- poll\` or start.`;
 
 /** Status, last success, newest entry, error in plain words. */
 function describe(feed: Feed): { text: string; ok: boolean } {
   const { state, lastSuccessAt, newestEntryAt, problem } = feedStatus(feed);
-  const day = (time: number | null) => (time === null ? 'never' : new Date(time).toISOString().slice(0, 16));
+  const minute = (time: number | null) =>
+    time === null ? 'never' : `${new Date(time).toISOString().slice(0, 16)}Z`;
   const columns = [
     feed.id,
     state,
-    `read ${day(lastSuccessAt)}`,
-    `newest ${day(newestEntryAt)}`,
+    `read ${minute(lastSuccessAt)}`,
+    `newest ${minute(newestEntryAt)}`,
     feedName(feed),
     maskUrl(feed.url),
-    problem?.message ?? '',
+    problem?.message ?? (state === 'silent' ? 'it is quiet for longer than is its way' : ''),
   ];
   return { text: columns.join('\t').trimEnd(), ok: state === 'ok' || state === 'new' };
 }
@@ -103,8 +117,8 @@ async function add(io: CliIo, core: Core, url: string, { dryRun, fullText }: Add
   const { found, problem } = await discoverFeeds(url, polling, io.signal);
   await polling.close();
   if (problem)
-    throw new UserError('no-feed', `${URL.canParse(url) ? maskUrl(url) : url}: ${problem.message}`, {
-      hint: 'Give the address of a feed, or of a page that names its feeds.',
+    throw new UserError('no-feed', `${shown(url)}: ${problem.message}`, {
+      hint: hintFor(url, problem, core),
     });
   for (const { url: address, feed } of found) {
     io.stdout.write(`${maskUrl(address)}\t${feed.title ?? ''}\n`);
@@ -131,6 +145,38 @@ async function add(io: CliIo, core: Core, url: string, { dryRun, fullText }: Add
   io.stderr.write(`${SAID[outcome]}\n`);
 }
 
+/** The address that was asked, without its secrets. */
+function shown(typed: string): string {
+  const address = typedAddress(typed);
+  return URL.canParse(address) ? maskUrl(address) : typed;
+}
+
+/** What to do where no feed was found. */
+function hintFor(typed: string, { code, message }: FeedProblem, { config }: Core): string {
+  const address = typedAddress(typed);
+  if (
+    code === 'refused-address' &&
+    !config.net.allowPrivate &&
+    refusal(address, { allowPrivate: true }) === null
+  )
+    return `With \`net: { allowPrivate: true }\` in ${config.file} such addresses are read too.`;
+  if (message.includes('OPML'))
+    return 'Save it, and read it with `npm run --silent tumen -- feeds import FILE`.';
+  return ['unreachable', 'timeout', 'http-status', 'rate-limited'].includes(code)
+    ? 'If the address is right, try again later.'
+    : 'Give the address of a feed, or of a page that names its feeds.';
+}
+
+/** Why an address is not fetched, by its look; null where it may be. */
+function refusal(url: string, rules: { allowPrivate: boolean }): string | null {
+  try {
+    checkUrl(url, rules);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 const SAID: Record<AddedFeed['outcome'], string> = {
   added: 'It is read from now on.',
   known: 'It is read already.',
@@ -142,13 +188,15 @@ function verdict({ wantedBy }: SampleVerdict): string {
   return wantedBy.length ? `relevant (${wantedBy.map(({ slug }) => slug).join(', ')})` : 'not relevant';
 }
 
-async function remove(io: CliIo, { store }: Core, id: number): Promise<void> {
+async function remove(io: CliIo, { store, config }: Core, id: number): Promise<void> {
   const feed = await store.feeds.get(id);
   if (!feed)
-    throw new UserError('no-feed', `there is no feed ${id}`, { hint: '`tumen feeds list` shows the ids.' });
+    throw new UserError('no-feed', `there is no feed ${id}`, {
+      hint: '`npm run --silent tumen -- feeds list` shows the ids.',
+    });
   if (feed.scope === 'instance')
     throw new UserError('configured-feed', `feed ${id} stands in the configuration`, {
-      hint: 'Take it out of config/feeds.yaml; it is gone with the next start.',
+      hint: `Take it out of ${config.feedsFile}; it is gone with the next start.`,
     });
   await store.feeds.remove(feed.id);
   io.stderr.write(`${feedName(feed)} is not read any more.\n`);
@@ -157,17 +205,19 @@ async function remove(io: CliIo, { store }: Core, id: number): Promise<void> {
 async function importList(io: CliIo, { store, config, now }: Core, file: string): Promise<void> {
   const bytes = await (file === '-' ? buffer(io.stdin) : readFile(file)).catch(
     (error: NodeJS.ErrnoException) => {
-      throw new UserError('unreadable', `${file} cannot be read (${error.code})`, { cause: error });
+      throw new UserError(
+        'unreadable',
+        `${/^https?:/i.test(file) ? maskUrl(file) : file} cannot be read (${error.code})`,
+        {
+          cause: error,
+          hint: /^https?:/i.test(file)
+            ? 'This is an address: curl -s URL | npm run --silent tumen -- feeds import -'
+            : 'Give an OPML file, or - for stdin.',
+        },
+      );
     },
   );
-  const check = (url: string) => {
-    try {
-      checkUrl(url, config.net);
-      return null;
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
+  const check = (url: string) => refusal(url, config.net);
   await syncFeeds(store, config.outlets, now(), config.polling.interval);
   const { lines, faults } = await importOpml(store, bytes, SCOPE, now(), { check }).catch((error: Error) => {
     throw new UserError('no-opml', `${file}: ${error.message}`, { cause: error });
@@ -178,7 +228,7 @@ async function importList(io: CliIo, { store, config, now }: Core, file: string)
   if (lines.every(({ outcome }) => outcome === 'invalid')) io.exit(1);
 }
 
-async function exportList(io: CliIo, { store, now }: Core): Promise<void> {
+async function exportList(io: CliIo, { store, config, now }: Core): Promise<void> {
   const feeds = (await store.feeds.list()).map(({ url, title, outlet, language }) => ({
     url,
     title: title ?? outlet.name,
@@ -189,7 +239,7 @@ async function exportList(io: CliIo, { store, now }: Core): Promise<void> {
   // An OPML list without an outline is none, by the specification of OPML 2.0.
   if (!feeds.length)
     throw new UserError('no-feeds', 'there are no feeds to export yet', {
-      hint: 'Those of config/feeds.yaml are known after the first `npm run --silent tumen -- poll` or start.',
+      hint: knownLater(config),
     });
   io.stdout.write(await writeOpml('tumen', feeds, now()));
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Core } from '../core.ts';
 import { createPollDeps } from '../feeds/poll-feed.ts';
 import { reviveFeed } from '../feeds/revive-feed.ts';
@@ -15,7 +15,7 @@ export function pollCommand(io: CliIo): Command {
   return new Command('poll')
     .description('Polls the feeds that are due, judges and groups what is new. Posts nothing.')
     .option('--feed <id>', 'only this feed, due or not; one given up as gone is asked again')
-    .option('--all', 'every feed, due or not')
+    .addOption(new Option('--all', 'every feed, due or not').conflicts('feed'))
     .addHelpText(
       'after',
       '\nExamples:\n  $ npm run --silent tumen -- poll\n  $ npm run --silent tumen -- poll --feed 12',
@@ -59,7 +59,7 @@ async function poll(core: Core, options: { feed?: string; all?: boolean }, io: C
   await processor.release();
   io.stdout.write(`${JSON.stringify({ ...counts, stored })}\n`);
   const polled = counts.fetched + counts.unchanged + counts.failed;
-  if (!polled) io.stderr.write(`no feed is due before ${await nextDue(core)}; --all polls them now\n`);
+  if (!polled) io.stderr.write(`${await nextDue(core)}\n`);
   if (polled && counts.failed === polled) io.exit(1);
 }
 
@@ -83,6 +83,9 @@ async function chooseFeeds(
 }
 
 async function nextDue({ store }: Core): Promise<string> {
-  const times = (await store.feeds.list()).map((feed) => feed.poll.nextPollAt);
-  return times.length ? new Date(Math.min(...times)).toISOString() : 'a feed is added';
+  // One given up as gone is never due.
+  const feeds = (await store.feeds.list()).filter(({ poll }) => poll.goneAt === null);
+  if (!feeds.length) return 'all feeds have been given up as gone; --feed asks one again';
+  const next = Math.min(...feeds.map(({ poll }) => poll.nextPollAt));
+  return `no feed is due before ${new Date(next).toISOString()}; --all polls them now`;
 }

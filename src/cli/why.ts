@@ -25,7 +25,7 @@ export function whyCommand(io: CliIo): Command {
         const article = await findArticle(core.store, url);
         if (!article)
           throw new UserError('unknown-article', `no stored article has the address ${url}`, {
-            hint: 'It may be older than what is kept, or no feed carries it. `tumen feeds list` shows the feeds.',
+            hint: 'It may be older than what is kept, or no feed carries it. `npm run --silent tumen -- feeds list` shows the feeds.',
           });
         const destinations = await chosen(core, options.destination);
         const explained = await explainArticle(core.store, article, destinations, core.now());

@@ -3,8 +3,9 @@ import type { HttpClient } from '../net/http-client.ts';
 import { HttpProblem } from '../net/http-problem.ts';
 import { decodeFeed } from './decode-feed.ts';
 import type { FeedParser } from './feed-parser.ts';
-import { ACCEPT } from './fetch-feed.ts';
+import { ACCEPT, describeStatus } from './fetch-feed.ts';
 import { namedFeeds } from './named-feeds.ts';
+import { isOpml } from './opml.ts';
 
 export interface DiscoveredFeed {
   url: string;
@@ -60,10 +61,10 @@ export async function discoverFeeds(
   };
 }
 
-/** What a person typed as the address it stands for: where no scheme is named, it is https. */
+/** What a person typed as the address it stands for: where no scheme is named, it is https. Of `example.org:8080` the first half is none. */
 export function typedAddress(typed: string): string {
   const address = typed.trim();
-  return /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
+  return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address) ? address : `https://${address}`;
 }
 
 type Answer = DiscoveredFeed | { problem: FeedProblem; page: { html: string; url: string } | null };
@@ -73,14 +74,15 @@ async function read(url: string, { client, parser }: DiscoverDeps, signal?: Abor
     const answer = await client.fetchBytes(url, { headers: { accept: ACCEPT }, deadlineMs: 15_000, signal });
     const { status, finalUrl, permanentUrl, body } = answer;
     if (status !== 200)
-      return { problem: { code: 'http-status', status, message: `HTTP ${status}` }, page: null };
+      return { problem: { code: 'http-status', status, message: describeStatus(status) }, page: null };
     const contentType = String(answer.headers['content-type'] ?? '');
     const { feed, problem } = await parser.parse(body, { url: finalUrl, contentType });
     // A temporary redirect leads elsewhere tomorrow: what is kept is the address that was asked.
     if (feed) return { url: permanentUrl ?? new URL(url).href, feed };
     const isPage = problem.code === 'not-a-feed' && body.length <= PAGE_BYTES;
     const html = isPage ? decodeFeed(body, contentType).text : '';
-    return { problem, page: /<(?:html|head|body|link|title)\b/i.test(html) ? { html, url: finalUrl } : null };
+    const hasTags = /<(?:html|head|body|link|title)\b/i.test(html) && !isOpml(html);
+    return { problem, page: hasTags ? { html, url: finalUrl } : null };
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     return { problem: { code: error.code, message: error.message }, page: null };

@@ -89,6 +89,8 @@ const STATUS: Record<number, string> = {
   403: 'the server refuses to give it to us',
   404: 'there is nothing at this address',
   406: 'the server has no form of it that we read',
+  410: 'the server says that it is gone for good',
+  429: 'the server asks us to come back later',
   451: 'the server may not give it for legal reasons',
 };
 
@@ -111,8 +113,13 @@ function statusProblem(
       status,
       message: `the server asks us to come back later (HTTP ${status})`,
     };
+  return { code: 'http-status', status, message: describeStatus(status) };
+}
+
+/** What a status without a feed means, in words. */
+export function describeStatus(status: number): string {
   const words = STATUS[status] ?? (status >= 500 ? 'the server is in trouble' : 'an answer that is no feed');
-  return { code: 'http-status', status, message: `${words} (HTTP ${status})` };
+  return `${words} (HTTP ${status})`;
 }
 
 /** Retry-After in seconds or as a date, RFC 9110, 10.2.3; at most a day. */

@@ -29,7 +29,8 @@ export interface OpmlList {
 /** Reads OPML that other readers wrote, broken ones too. @throws Error where it is no OPML at all */
 export function readOpml(bytes: Uint8Array): OpmlList {
   const { text } = decodeFeed(bytes);
-  const { root } = readXml(text);
+  // An address that breaks off is another address, so a tag without its end is left out.
+  const { root } = readXml(text.slice(0, text.lastIndexOf('>') + 1));
   if (root.name !== 'opml') throw new Error('this is no OPML: its first element is not <opml>');
   const bodies = root.children.filter(({ name }) => name === 'body');
   const list: OpmlList = { entries: [], faults: [] };
@@ -39,6 +40,11 @@ export function readOpml(bytes: Uint8Array): OpmlList {
   if (bodies.length > 1) list.faults.push('second-body');
   if (!list.entries.length) list.faults.push('empty');
   return list;
+}
+
+/** Whether a document is such a list, by its first element. */
+export function isOpml(text: string): boolean {
+  return /^\s*(?:<\?[^<>]*>\s*)?<opml\b/i.test(text.slice(0, 1_000));
 }
 
 function readOutline(outline: XmlElement, folders: string[], list: OpmlList): void {

@@ -2,6 +2,7 @@ import type { FeedProblem, ParsedFeed } from '../model/feed.ts';
 import { decodeFeed } from './decode-feed.ts';
 import { finishFeed } from './finish-feed.ts';
 import { hasOddCharacters } from './odd-characters.ts';
+import { isOpml } from './opml.ts';
 import type { RawFeed } from './raw-feed.ts';
 import { readJsonFeed } from './read-json-feed.ts';
 import { isOrdinary, readOrdinaryFeed } from './read-ordinary-feed.ts';
@@ -74,6 +75,7 @@ function startOfMarkup(text: string): number {
 
 /** What stands there instead of a feed. */
 function describe(text: string, warnings: string[]): string {
+  if (isOpml(text)) return 'it is an OPML list of feeds, not a feed';
   if (!looksLikeHtml(text)) return warnings.length ? `it is no feed (${warnings[0]})` : 'it is no feed';
   const title = /<title[^<>]*>([^<]{1,120})/i.exec(text)?.[1]?.trim().replace(/\s+/g, ' ');
   return `it is a web page${title ? ` (“${title}”)` : ''}, not a feed`;

@@ -50,7 +50,8 @@ test('a feed is added with samples, checked with its trouble in words, exported,
   const checked = await run(['feeds', 'check', '--now'], '', env);
   expect(checked.stdout).toMatch(/gone\t.*Gone.*gone for good/);
   expect(checked.stdout).toMatch(/ok\t.*River Wire/);
-  expect(checked.stderr).toMatch(/1 of these need a look/);
+  expect(checked.stdout).toMatch(/read \d{4}-\d\d-\d\dT\d\d:\d\dZ\t/);
+  expect(checked.stderr).toMatch(/1 of these needs a look.*poll --feed/);
 
   expect((await run(['feeds', 'export'], '', env)).stdout).toContain(`xmlUrl="${server.origin}/rss"`);
   const listed = (await run(['feeds', 'list'], '', env)).stdout.split('\n');
@@ -112,6 +113,7 @@ test('a feed that is gone comes back when a person says so (row 10)', async () =
   await run(['poll', '--all'], '', none);
   expect(back.requests).toHaveLength(1);
   gone = false;
+  expect((await run(['poll'], '', none)).stderr).toMatch(/all feeds have been given up as gone; --feed asks/);
   const polled = await run(['poll', '--feed', id], '', none);
   expect(polled.stderr).toMatch(/had been given up as gone; it is asked again/);
   expect(polled.lines()).toEqual([expect.objectContaining({ fetched: 1 })]);
@@ -123,5 +125,17 @@ test('bad use is one clear line', async () => {
   const none = await run(['feeds', 'add', `${server.origin}/page`], '', env);
   expect(none.code).toBe(2);
   expect(none.stderr.split('\n')[0]).toMatch(/^tumen: http.*HTTP 410/);
+  expect((await run(['poll', '--all', '--feed', '1'], '', env)).code).toBe(2);
   expect((await run(['feeds', 'import'], 'hello', env)).stderr).toMatch(/OPML|no element/);
+});
+
+test('before anything was read, and where an address is refused, the next step is named', async () => {
+  const closed = { TUMEN_HOME: join(folder, 'closed'), TUMEN_CONFIG: join(folder, 'closed.yaml') };
+  const config = readFileSync(env.TUMEN_CONFIG, 'utf8').replace('allowPrivate: true', 'allowPrivate: false');
+  writeFileSync(closed.TUMEN_CONFIG, config);
+  for (const verb of ['list', 'check'])
+    expect((await run(['feeds', verb], '', closed)).stderr).toMatch(/no feeds yet.*feeds\.yaml.*poll/);
+  const hint = async (url: string) => (await run(['feeds', 'add', url], '', closed)).stderr.split('\n')[1];
+  expect(await hint('http://10.0.0.1/rss')).toMatch(/allowPrivate: true/);
+  expect(await hint('ftp://10.0.0.1/rss')).toMatch(/address of a feed/);
 });

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { discoverFeeds } from '../../src/feeds/discover-feeds.ts';
+import { discoverFeeds, typedAddress } from '../../src/feeds/discover-feeds.ts';
 import { createFeedParser } from '../../src/feeds/feed-parser.ts';
 import { createHttpClient } from '../../src/net/http-client.ts';
 import { startWebServer } from '../fakes/web-server.ts';
@@ -82,5 +82,16 @@ describe('discoverFeeds', () => {
     expect(problem!.message).toMatch(/names no feed/);
     expect((await discoverFeeds('http://user:pw@wire.example/', deps)).problem!.code).toBe('refused-address');
     expect((await discoverFeeds('what?', deps)).problem).not.toBeNull();
+    await using lists = await site({ '/': '<opml version="2.0"><head/><body/></opml>' });
+    expect((await discoverFeeds(lists.origin, deps)).problem!.message).toMatch(/OPML list/);
+  });
+
+  test.each([
+    ['example.org/rss', 'https://example.org/rss'],
+    ['example.org:8080/rss', 'https://example.org:8080/rss'],
+    [' http://example.org ', 'http://example.org'],
+    ['ftp://example.org', 'ftp://example.org'],
+  ])('what is typed as %s is the address %s', (typed, address) => {
+    expect(typedAddress(typed)).toBe(address);
   });
 });

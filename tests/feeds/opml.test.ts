@@ -59,6 +59,11 @@ test.each([
   ['<opml><body><outline text="A" xmlUrl="https://a.example/"/>', ['truncated'], 1],
   ['<opml><body><outline text="A" xmlUrl="https://a.example/"/><outline te', ['truncated'], 1],
   [
+    '<opml><body><outline text="A" xmlUrl="https://a.example/"/><outline xmlUrl="https://b.exam',
+    ['truncated'],
+    1,
+  ],
+  [
     '<opml><body><outline text="A" xmlUrl="https://a.example/"/></body><body><outline text="B" xmlUrl="https://b.example/"/></body></opml>',
     ['second-body'],
     2,
