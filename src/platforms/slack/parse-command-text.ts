@@ -4,13 +4,13 @@ import {
   isRequired,
   type OptionSpec,
   type Options,
-  type OptionValue,
 } from '../../commands/command.ts';
 import { nearest } from '../../text/nearest.ts';
-import { claimByLook, isBoolean, namesOf } from './claim-words.ts';
+import { claimByLook } from './claim-words.ts';
 import { type CommandTable, findCommand, findGroup, OWN, suggestCommand } from './find-command.ts';
+import { takeNamed } from './take-named.ts';
 import { LONG_DASH, readMention, splitWords, type Word } from './typed-words.ts';
-import { LOOKS, zoneLength } from './word-looks.ts';
+import { LOOKS } from './word-looks.ts';
 
 /** What the words after `/tumen` ask for. */
 export type Parsed =
@@ -108,32 +108,9 @@ function readTimed(group: string, words: readonly Word[], { commands }: CommandT
 
 function readOptions(command: Command, words: readonly Word[]): Parsed {
   const { options: specs } = command;
-  const options: Options = {};
+  const { options, free, unresolved } = takeNamed(words, specs);
   const done = (): Call => ({ path: command.path.join(' '), options });
-  const free: Word[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
-    const named = nameOf(word, specs) ?? bareNameOf(word, words[i + 1], specs);
-    if (!named) {
-      free.push(word);
-      continue;
-    }
-    const { option } = named;
-    let { value } = named;
-    if (value === null && option.type === 'boolean' && !isBoolean(words[i + 1]?.text)) {
-      options[option.name] = true;
-      continue;
-    }
-    value ??= words[++i]?.text ?? '';
-    if (option.look === 'zone') {
-      const length = zoneLength([value, ...textsOf(words.slice(i + 1))]);
-      value = [value, ...textsOf(words.slice(i + 1, i + length))].join(' ');
-      i += length - 1;
-    }
-    const read = namedValue(value, option);
-    if (read === null) return { kind: 'unresolved', command, word: value, option, call: done() };
-    options[option.name] = read;
-  }
+  if (unresolved) return { kind: 'unresolved', command, ...unresolved, call: done() };
   const unclaimed: Word[] = [];
   for (let i = 0; i < free.length; ) {
     const claimed = claimByLook(free.slice(i), specs, options);
@@ -196,47 +173,4 @@ const TYPED = new Set<OptionSpec['type']>(['string', 'integer', 'boolean', 'choi
 /** In a query a long dash is a minus: no option is called so. */
 function asQueried({ source, quoted }: Word): string {
   return quoted ? source : source.replace(LONG_DASH, '-').replace(/^--(?=\S)/, '-');
-}
-
-/** `--zone`, `--zone=Asia/Seoul`, `—zone` or `zone:Asia/Seoul`; other `word:word` belongs to the query language. */
-function nameOf(
-  word: Word,
-  options: readonly OptionSpec[],
-): { option: OptionSpec; value: string | null } | null {
-  if (word.quoted) return null;
-  const match =
-    /^(?:--|[—―]+)([\p{L}][\p{L}\p{N}_-]*)(?:=(.*))?$/u.exec(word.text) ??
-    /^([\p{L}][\p{L}\p{N}_-]*)[:=](.+)$/u.exec(word.text);
-  const name = match?.[1]?.toLowerCase();
-  const option = options.find((one) => name !== undefined && namesOf(one).includes(name));
-  return match && option ? { option, value: match[2] ?? null } : null;
-}
-
-/**
- * `zone Asia/Seoul`, `language 한국어`, `into 4`: the name alone and a value. Never where a query is asked for, and beside
- * any other free text only a number.
- */
-function bareNameOf(
-  word: Word,
-  next: Word | undefined,
-  specs: readonly OptionSpec[],
-): { option: OptionSpec; value: null } | null {
-  const taker = specs.find(({ rest }) => rest);
-  if (!next || word.quoted || taker?.freeText) return null;
-  const name = word.text.toLowerCase();
-  const option = specs.find((one) => namesOf(one).includes(name));
-  if (!option || (option.type === 'boolean' && !isBoolean(next.text))) return null;
-  const isNumber = (option.type === 'integer' || option.look === 'number') && /^\d+$/.test(next.text);
-  return taker && !isNumber ? null : { option, value: null };
-}
-
-/** Null where a channel or a group is named that Slack did not turn into one; anything else is checked by the command. */
-function namedValue(text: string, option: OptionSpec): OptionValue | null {
-  if (option.type === 'channel' || option.type === 'group') {
-    const mention = readMention(text);
-    if (mention) return mention.kind === option.type ? mention.id : null;
-    return (option.type === 'channel' ? /^[CGD][A-Z0-9]+$/ : /^[SUW][A-Z0-9]+$/).test(text) ? text : null;
-  }
-  const looked = option.type === 'boolean' || !option.look ? null : LOOKS[option.look](text);
-  return looked ?? text;
 }

@@ -184,6 +184,7 @@ describe('what a person guesses, read by the real table', () => {
     ['digest schedule 8:00 weekdays', 'digest schedule', { time: '08:00', days: 'weekdays' }],
     ['settings zone New York', 'tumen settings', { zone: 'New York' }],
     ['설정 언어 한국어', 'tumen settings', { language: '한국어' }],
+    ['digest schedule time 9 am zone New York', 'digest schedule', { time: '09:00', zone: 'New York' }],
     ['story merge 1 into 2', 'story merge', { story: 1, into: '2' }],
     ['why story 4', 'why', { story: '4' }],
     ['subscribe time zone', 'subscribe', { query: 'time zone' }],
