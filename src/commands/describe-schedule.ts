@@ -3,6 +3,7 @@ import { fill } from '../locale/labels.ts';
 import { daysInWords, scheduleWords } from '../locale/schedule-words.ts';
 import type { Locale } from '../model/digest.ts';
 import type { Destination, Schedule } from '../model/schedule.ts';
+import { titlesOf } from './titles-of.ts';
 
 /** What a line about a schedule says of its channel; `tagNames` where they are known. */
 type Place = Pick<Destination, 'name' | 'kind' | 'silent' | 'crosspost'> & { tagNames?: readonly string[] };
@@ -37,14 +38,4 @@ export function describeSchedule(
   ]
     .filter((part) => part)
     .join(' · ');
-}
-
-/** As people call them; what is configured no more, by its slug. */
-function titlesOf(
-  slugs: readonly string[],
-  known: readonly Pick<TopicHeading, 'slug' | 'title'>[],
-  locale: Locale,
-): string {
-  const titles = new Map(known.map(({ slug, title }) => [slug, title[locale] ?? title.en]));
-  return slugs.map((slug) => titles.get(slug) ?? slug).join(', ');
 }

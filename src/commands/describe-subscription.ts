@@ -1,10 +1,16 @@
+import type { TopicHeading } from '../digests/build-digest.ts';
 import { fill } from '../locale/labels.ts';
 import { subscriptionWords } from '../locale/subscription-words.ts';
 import type { Locale } from '../model/digest.ts';
 import type { Subscription } from '../model/subscription.ts';
+import { titlesOf } from './titles-of.ts';
 
 /** `12: "artillery shells" · ko, en · every hour · quiet 22:00–07:00` */
-export function describeSubscription(subscription: Subscription, locale: Locale): string {
+export function describeSubscription(
+  subscription: Subscription,
+  locale: Locale,
+  topics: readonly Pick<TopicHeading, 'themes'>[],
+): string {
   const words = subscriptionWords(locale);
   const { id, query, storyId, mode, quietHours, zone, languages, themes, updates, paused } = subscription;
   const quiet =
@@ -14,7 +20,11 @@ export function describeSubscription(subscription: Subscription, locale: Locale)
   const parts = [
     storyId === null ? query : fill(words.follows, { a: storyId }),
     languages.join(', '),
-    themes.join(', '),
+    titlesOf(
+      themes,
+      topics.flatMap((topic) => topic.themes),
+      locale,
+    ),
     words.mode[mode],
     quiet,
     updates && storyId === null ? words.updates : null,

@@ -37,7 +37,7 @@ export async function listSubscriptions(deps: SubscriptionDeps, context: Command
       kind: 'list',
       items: subscriptions.map((subscription) => ({
         text: [
-          describeSubscription(subscription, actor.locale),
+          describeSubscription(subscription, actor.locale, deps.topics),
           ...placeOf(subscription, places),
           ...(origins.has(subscription.scope) ? [` · ${origins.get(subscription.scope)}`] : []),
           ...(subscription.lastAlertAt === null

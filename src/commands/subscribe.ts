@@ -42,7 +42,7 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
       zone: async (typed, { now }) => completeZones(typed, now),
       languages: async (typed, { actor }) => completeList(typed, languageChoices(actor.locale)),
       themes: async (typed, { actor }) => completeList(typed, themeChoices(deps.topics, actor.locale)),
-      id: (typed, context) => completeSubscriptions(store, typed, context, ({ storyId }) => storyId === null),
+      id: (typed, context) => completeSubscriptions(deps, typed, context, ({ storyId }) => storyId === null),
     }),
     right: (options, actor) =>
       options.channel === undefined && (options.here !== true || actor.channelId === null)
@@ -124,7 +124,7 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
         case 'duplicate':
           return refuse(
             actor,
-            [words.duplicate, describeSubscription(answer.subscription, actor.locale)],
+            [words.duplicate, describeSubscription(answer.subscription, actor.locale, deps.topics)],
             [{ label: words.edit, call: call({ id: answer.subscription.id }), form: true }],
           );
         case 'too-many':
@@ -135,7 +135,7 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
           const wasPaused = place.mayPost && place.paused !== null;
           if (wasPaused) await store.destinations.pause(place.id, null);
           recent.add(context, query);
-          const line = describeSubscription(subscription, actor.locale);
+          const line = describeSubscription(subscription, actor.locale, deps.topics);
           const goesTo = place.kind === 'dm' ? words.goesToDm : words.goesToChannel;
           const mode = words.mode[subscription.mode];
           const seeker = { store, actor, scopes: audienceOf(scope), topics, now };

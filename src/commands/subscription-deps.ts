@@ -112,14 +112,15 @@ export async function findSubscription(
 
 /** Completes the number of a subscription by its words. */
 export async function completeSubscriptions(
-  store: Store,
+  { store, topics }: Pick<SubscriptionDeps, 'store' | 'topics'>,
   typed: string,
   context: CommandContext,
   wanted: (subscription: Subscription) => boolean = () => true,
 ): Promise<Completion[]> {
   const { own, channel } = await subscriptionsOf(store, context);
-  const choices = [...own, ...channel]
-    .filter(wanted)
-    .map((one) => ({ value: String(one.id), label: describeSubscription(one, context.actor.locale) }));
+  const choices = [...own, ...channel].filter(wanted).map((one) => ({
+    value: String(one.id),
+    label: describeSubscription(one, context.actor.locale, topics),
+  }));
   return completeChoices(typed, choices);
 }

@@ -32,7 +32,7 @@ function subscriptionsCommand(deps: SubscriptionDeps): Command {
     description,
     type: 'integer',
     min: 1,
-    complete: (typed, context) => completeSubscriptions(store, typed, context, wanted),
+    complete: (typed, context) => completeSubscriptions(deps, typed, context, wanted),
     example: '12',
   });
   return {
@@ -86,7 +86,7 @@ function subscriptionsCommand(deps: SubscriptionDeps): Command {
       const posts = paused ? null : await resumePosting(found, context);
       if (posts && 'failed' in posts) return posts;
       await store.subscriptions.update(found.id, { paused });
-      const line = describeSubscription({ ...found, paused: false }, actor.locale);
+      const line = describeSubscription({ ...found, paused: false }, actor.locale, deps.topics);
       const back: Action = paused
         ? { label: words.resume, call: { path: 'subscriptions', options: { resume: found.id } } }
         : { label: words.pause, call: { path: 'subscriptions', options: { pause: found.id } } };

@@ -25,7 +25,7 @@ export async function testSubscription(
   const words = subscriptionWords(actor.locale);
   const asked = parseQuery(subscription.query);
   if (subscription.storyId !== null || asked instanceof QueryError)
-    return refuse(actor, [describeSubscription(subscription, actor.locale)]);
+    return refuse(actor, [describeSubscription(subscription, actor.locale, deps.topics)]);
   const { scope } = subscription;
   const topics = await topicsOf(deps, { scope });
   const query = { ...asked, root: restrictQuery(asked, subscription) };

@@ -14,7 +14,8 @@ import {
 const MOST_OFFERED = 20;
 
 /** Ends one subscription, or all of the person's own here. */
-export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
+export function unsubscribeCommand(deps: SubscriptionDeps): Command {
+  const { store } = deps;
   return {
     path: ['unsubscribe'],
     names: { en: 'unsubscribe', ko: '구독취소', ru: 'отписаться' },
@@ -30,7 +31,7 @@ export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
         },
         type: 'integer',
         min: 1,
-        complete: (typed, context) => completeSubscriptions(store, typed, context),
+        complete: (typed, context) => completeSubscriptions(deps, typed, context),
         example: '12',
       },
       {
@@ -58,7 +59,7 @@ export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
       const found = id === undefined ? null : await findSubscription(store, context, Number(id));
       if (!found) return offerOnes(context, id === undefined ? null : Number(id));
       await store.subscriptions.remove(found.id);
-      const line = describeSubscription(found, actor.locale);
+      const line = describeSubscription(found, actor.locale, deps.topics);
       return say(actor, [text({ strong: words.removed }, ' ', line)], {
         changed: { object: `subscription ${found.id}`, detail: line },
       });
@@ -78,7 +79,7 @@ export function unsubscribeCommand({ store }: SubscriptionDeps): Command {
       blocks.push({
         kind: 'list',
         items: known.slice(0, MOST_OFFERED).map((subscription) => ({
-          text: [describeSubscription(subscription, actor.locale)],
+          text: [describeSubscription(subscription, actor.locale, deps.topics)],
           actions: [
             {
               label: words.remove,

@@ -71,6 +71,11 @@ describe('/subscribe', () => {
     expect(actions(again)).toMatchObject([{ form: true, call: { options: { id: 1, mode: 'daily' } } }]);
   });
 
+  test('themes are named as people call them', async () => {
+    await run('subscribe', { query: 'missile', themes: 'arms' });
+    expect(said(await run('subscriptions', {}, { ...SAMPLE_MEMBER, locale: 'ko' }))).toContain('무기·탄약');
+  });
+
   test('what is paused says so, and resumes by a press', async () => {
     await run('subscribe', { query: 'missile' });
     const paused = await run('subscriptions', { pause: 1 });
