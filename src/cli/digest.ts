@@ -43,6 +43,12 @@ export function digestCommand(io: CliIo): Command {
         throw new UserError('zone', `--zone: "${options.zone}" is no IANA time zone`, {
           hint: 'A valid example: --zone Asia/Seoul',
         });
+      const languages = options.languages ? options.languages.split(',').map((code) => code.trim()) : null;
+      const unknown = languages?.find((code) => !/^[a-z]{2,3}$/.test(code));
+      if (unknown !== undefined)
+        throw new UserError('languages', `--languages: "${unknown}" is no language code`, {
+          hint: 'A valid example: --languages ko,en',
+        });
       await withCore(io, async (core) => {
         const { console: defaults } = core.config;
         const now = core.now();
@@ -50,7 +56,7 @@ export function digestCommand(io: CliIo): Command {
           {
             destinationId: null,
             scope: 'instance',
-            languages: options.languages ? options.languages.split(',') : defaults.languages,
+            languages: languages ?? defaults.languages,
             zone: options.zone ?? defaults.zone,
             topics: core.topics,
             themes: [],
@@ -63,6 +69,8 @@ export function digestCommand(io: CliIo): Command {
           core,
         );
         io.stdout.write(draw(digest, options.format, io));
+        if (!digest.coverage.feedsTotal)
+          io.stderr.write('No feed has been read yet: npm run --silent tumen -- poll\n');
       });
     });
 }

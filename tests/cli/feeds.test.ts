@@ -135,6 +135,12 @@ test('before anything was read, and where an address is refused, the next step i
   writeFileSync(closed.TUMEN_CONFIG, config);
   for (const verb of ['list', 'check'])
     expect((await run(['feeds', verb], '', closed)).stderr).toMatch(/no feeds yet.*feeds\.yaml.*poll/);
+  expect((await run(['digest'], '', closed)).stderr).toMatch(/No feed has been read yet.*poll/);
+  expect(await run(['digest', '--languages', 'en,English'], '', closed)).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/"English" is no language code\n.*ko,en/),
+  });
   const hint = async (url: string) => (await run(['feeds', 'add', url], '', closed)).stderr.split('\n')[1];
   expect(await hint('http://10.0.0.1/rss')).toMatch(/allowPrivate: true/);
   expect(await hint('ftp://10.0.0.1/rss')).toMatch(/address of a feed/);
