@@ -170,6 +170,8 @@ export interface Reply {
   changed?: {
     object: string;
     detail?: string;
+    /** Concerns nobody but who did it: on record for them, and no business of those who run the place. */
+    own?: boolean;
     /** Who did it is not kept: they asked to be forgotten. */
     unnamed?: true;
   };

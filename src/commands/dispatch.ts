@@ -168,7 +168,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     at: number,
   ): Promise<void> {
     const entry = {
-      scope: actor.scope,
+      scope: changed.own ? personalScope(actor.platform, actor.userId) : actor.scope,
       who: changed.unnamed ? 'forgotten' : actor.userId,
       action,
       object: changed.object,
@@ -180,7 +180,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     log.info(entry, 'changed by command');
     await store.settings.audit(entry);
     // The change stands, whether or not it can be announced.
-    if (settings?.auditChannel)
+    if (settings?.auditChannel && !changed.own)
       deps.announce?.(entry, settings.auditChannel).catch((err) => log.error({ err }, 'audit not announced'));
   }
 

@@ -52,7 +52,7 @@ export function followCommand(deps: StoryDeps): Command {
           { kind: 'actions', actions: [unfollow] },
         ],
         {
-          changed: { object: `story ${storyId}`, detail: 'followed' },
+          changed: { object: `story ${storyId}`, detail: 'followed', own: true },
         },
       );
     },
@@ -111,7 +111,7 @@ export function unfollowCommand({ store }: StoryDeps): Command {
       if (!followed.length) return refuse(actor, [fill(words.notFollowing, { a: asked })]);
       for (const { id } of followed) await store.subscriptions.remove(id);
       return say(actor, [text(fill(words.unfollowed, { a: asked }))], {
-        changed: { object: `story ${asked}`, detail: 'unfollowed' },
+        changed: { object: `story ${asked}`, detail: 'unfollowed', own: true },
       });
     },
   };

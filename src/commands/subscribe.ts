@@ -14,6 +14,7 @@ import { refuseQuery } from './query-refusal.ts';
 import { refuse, say, text, weave } from './say.ts';
 import { subscribeOptions } from './subscribe-options.ts';
 import {
+  areOwn,
   completeSubscriptions,
   findSubscription,
   type SubscriptionDeps,
@@ -159,7 +160,13 @@ export function subscribeCommand(deps: SubscriptionDeps, recent = new RecentQuer
                     { since: now - WEEK, languages: subscription.languages, themes: subscription.themes },
                   )),
             ],
-            { changed: { object: `subscription ${subscription.id}`, detail: line } },
+            {
+              changed: {
+                object: `subscription ${subscription.id}`,
+                detail: line,
+                own: await areOwn(store, [subscription]),
+              },
+            },
           );
         }
       }

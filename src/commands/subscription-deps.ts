@@ -124,3 +124,14 @@ export async function completeSubscriptions(
   }));
   return completeChoices(typed, choices);
 }
+
+/** Whether all of these alert somebody by direct message, so that they are that person's own business. */
+export async function areOwn(
+  store: Store,
+  subscriptions: readonly Pick<Subscription, 'destinationId'>[],
+): Promise<boolean> {
+  const places = await Promise.all(
+    subscriptions.map(({ destinationId }) => store.destinations.get(destinationId)),
+  );
+  return places.every((place) => place?.kind === 'dm');
+}

@@ -9,7 +9,12 @@ import { describeSubscription } from './describe-subscription.ts';
 import { listSubscriptions } from './list-subscriptions.ts';
 import { refuse, say, text } from './say.ts';
 import { subscribeCommand } from './subscribe.ts';
-import { completeSubscriptions, findSubscription, type SubscriptionDeps } from './subscription-deps.ts';
+import {
+  areOwn,
+  completeSubscriptions,
+  findSubscription,
+  type SubscriptionDeps,
+} from './subscription-deps.ts';
 import { testSubscription } from './test-subscription.ts';
 import { unsubscribeCommand } from './unsubscribe.ts';
 
@@ -97,7 +102,13 @@ function subscriptionsCommand(deps: SubscriptionDeps): Command {
           ...(posts?.resumed ? [text(words.postsAgain)] : []),
           { kind: 'actions', actions: [back] },
         ],
-        { changed: { object: `subscription ${found.id}`, detail: paused ? 'paused' : 'resumed' } },
+        {
+          changed: {
+            object: `subscription ${found.id}`,
+            detail: paused ? 'paused' : 'resumed',
+            own: await areOwn(store, [found]),
+          },
+        },
       );
     },
   };

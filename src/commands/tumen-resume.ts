@@ -23,7 +23,7 @@ export function resumeCommand({ store }: TumenDeps): Command {
       const destination = await store.destinations.find(actor.platform, actor.userId);
       if (!destination?.paused) return say(actor, [text(words.nothingPaused)]);
       await store.destinations.pause(destination.id, null);
-      return say(actor, [text(words.resumed)], { changed: { object: 'alerts by DM' } });
+      return say(actor, [text(words.resumed)], { changed: { object: 'alerts by DM', own: true } });
     },
   };
 }

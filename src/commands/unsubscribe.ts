@@ -4,6 +4,7 @@ import type { Block, Command, CommandContext, Reply } from './command.ts';
 import { describeSubscription } from './describe-subscription.ts';
 import { say, text } from './say.ts';
 import {
+  areOwn,
   completeSubscriptions,
   findSubscription,
   type SubscriptionDeps,
@@ -51,17 +52,16 @@ export function unsubscribeCommand(deps: SubscriptionDeps): Command {
       const words = subscriptionWords(actor.locale);
       if (all === true) {
         const { own } = await subscriptionsOf(store, context);
+        const changed = { object: `${own.length} subscriptions`, own: await areOwn(store, own) };
         for (const subscription of own) await store.subscriptions.remove(subscription.id);
-        return say(actor, [text(plural(actor.locale, words.removedAll, own.length))], {
-          changed: { object: `${own.length} subscriptions` },
-        });
+        return say(actor, [text(plural(actor.locale, words.removedAll, own.length))], { changed });
       }
       const found = id === undefined ? null : await findSubscription(store, context, Number(id));
       if (!found) return offerOnes(context, id === undefined ? null : Number(id));
       await store.subscriptions.remove(found.id);
       const line = describeSubscription(found, actor.locale, deps.topics);
       return say(actor, [text({ strong: words.removed }, ' ', line)], {
-        changed: { object: `subscription ${found.id}`, detail: line },
+        changed: { object: `subscription ${found.id}`, detail: line, own: await areOwn(store, [found]) },
       });
     },
   };

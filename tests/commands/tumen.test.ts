@@ -21,7 +21,7 @@ beforeEach(async () => {
     topics: [topic],
     health: () => [],
     version: '0',
-    describeChannel: async () => null,
+    describeChannel: async () => ({ kind: 'text', name: 'news', missing: [] }),
   } as never);
   dispatch = createDispatch({ store, commands, groups: COMMAND_GROUPS, log: pino({ level: 'silent' }) });
 });
@@ -68,16 +68,23 @@ test('who is forgotten leaves no name in the record of it', async () => {
 test('pausing a subscription is on record, listing them is not refused to a guest', async () => {
   await run('subscribe', { query: 'missile' });
   await run('subscriptions', { pause: 1 });
-  expect((await store.settings.audits('discord:1', 1))[0]).toMatchObject({ object: 'subscription 1' });
+  expect((await store.settings.audits('discord:user-10', 1))[0]).toMatchObject({ object: 'subscription 1' });
   const guest = { ...SAMPLE_MEMBER, guest: true };
   expect((await run('subscriptions', {}, guest)).failed).toBeUndefined();
   expect(said(await run('subscriptions', { pause: 1 }, guest))).not.toContain('Paused');
 });
 
-test('the last changes are told in the words of who reads them', async () => {
+test('what a person follows by DM is no business of who runs the server', async () => {
   await run('subscribe', { query: 'missile' });
-  await run('subscriptions', { pause: 1 });
+  await run('unsubscribe', { all: true });
+  expect(await store.settings.audits('discord:1', 10)).toEqual([]);
+  expect(await store.settings.audits('discord:user-10', 10)).toHaveLength(2);
+});
+
+test('the last changes are told in the words of who reads them', async () => {
   const admin: Actor = { ...SAMPLE_MEMBER, admin: true, locale: 'ru' };
+  await run('subscribe', { query: 'missile', channel: '20' }, admin);
+  await run('subscriptions', { pause: 1 }, admin);
   expect(said(await run('tumen settings', {}, admin))).toContain(
     '/subscriptions · подписка 1: приостановлено',
   );
