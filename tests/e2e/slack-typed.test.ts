@@ -232,10 +232,13 @@ test('Home says when the next digest of the workspace comes', async () => {
 });
 
 test('what was changed is told in the words of who asks', async () => {
-  await server.type('구독 열차', 'U0KO');
-  expect(await typed('설정', 'U0KO')).toMatch(/subscribe · 구독 \d+: 열차 · 즉시/);
+  await server.type('구독 철도 여기', 'U0KO');
+  expect(await typed('설정', 'U0KO')).toMatch(/subscribe · 구독 \d+: 철도 · 즉시/);
+  await server.type('подписаться мост здесь', 'U0RU');
+  expect(await typed('настройки', 'U0RU')).toMatch(/subscribe · подписка \d+: мост · сразу/);
+  // What a person follows by direct message is theirs alone.
   await server.type('story follow 4', 'U0RU');
-  expect(await typed('настройки', 'U0RU')).toContain('story follow · сюжет 4: отслеживается');
+  expect(await typed('настройки', 'U0RU')).not.toContain('story follow');
 });
 
 test('the list of a bare /tumen says each thing once', async () => {
